@@ -1,0 +1,73 @@
+"""What several folders of tests share."""
+
+import json
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+# Examples write and read workbooks: slowness is no failure, and making a failing seed smaller
+# would take minutes and show nothing.
+settings.register_profile(
+    "ctk",
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+)
+settings.load_profile("ctk")
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """Read files in the test's own process: starting workers costs more than most tests."""
+    from ctk.commands import loading
+    from ctk.intake.extract import extract
+
+    class Reader:
+        def __init__(self, paths, age_groups=None):
+            self.paths = paths
+            self.age_groups = age_groups
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def extracts(self, progress):
+            for path in self.paths:
+                yield extract(path, self.age_groups)
+                progress(1)
+
+    monkeypatch.setattr(loading, "FileReader", Reader)
+
+
+class Answer(NamedTuple):
+    """What one run of the command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        """The one document on stdout."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def ctk(in_process, capsys, monkeypatch, tmp_path):  # noqa: ARG001  (another fixture)
+    """Run a command line in this process, in an empty folder and without settings."""
+    from ctk.cli.main import run
+
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.chdir(home)
+    monkeypatch.delenv("CTK_LANG", raising=False)
+
+    def call(*arguments):
+        code = run([str(argument) for argument in arguments])
+        return Answer(code, *capsys.readouterr())
+
+    return call
