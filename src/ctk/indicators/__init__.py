@@ -1,0 +1,14 @@
+"""The indicators of Circular 13/2021/TT-BLĐTBXH: one TOML file each in `catalogue/`."""
+
+from ctk.indicators.loader import load_catalogue
+from ctk.indicators.types import COMMUNES, Breakdown, Catalogue, Element, Indicator, Measure
+
+__all__ = [
+    "COMMUNES",
+    "Breakdown",
+    "Catalogue",
+    "Element",
+    "Indicator",
+    "Measure",
+    "load_catalogue",
+]
