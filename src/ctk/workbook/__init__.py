@@ -1,0 +1,1 @@
+"""Spreadsheet files: reading cells, writing new workbooks; no other package opens one."""

@@ -1,0 +1,237 @@
+"""Everything that a file can do to a reader ends as one error with a code that says why."""
+
+import io
+import struct
+import zipfile
+
+import openpyxl
+import pytest
+import python_calamine
+
+from ctk.errors import UnreadableError
+from ctk.workbook import reading
+from ctk.workbook.reading import read_bytes, read_sheets
+from workbooks import Formula, write_book
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def workbook_bytes(tmp_path, grid=(("a", 1),)):
+    """A workbook of one sheet."""
+    return write_book(tmp_path / "book.xlsx", {"A": grid}).read_bytes()
+
+
+def code_of(data):
+    """The code of the error that reading these bytes ends with."""
+    with pytest.raises(UnreadableError) as caught:
+        read_sheets(data)
+    return caught.value.code
+
+
+def archive(parts, method=zipfile.ZIP_DEFLATED):
+    """A zip archive of these parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_cells_start_at_a1(tmp_path):
+    """Empty rows and columns before the first cell are kept, so that addresses are true."""
+    grid = [[], [], [None, None, "Mã số"], [None, None, 5, 2.5]]
+    (sheet,) = read_sheets(workbook_bytes(tmp_path, grid))
+    assert sheet.name == "A"
+    assert (sheet.cells[2][2], sheet.cells[3][2], sheet.cells[3][3]) == ("Mã số", 5, 2.5)
+    assert {4} == {len(row) for row in sheet.cells}
+
+
+def test_sheets_in_order(tmp_path):
+    """All sheets are read, an empty one too."""
+    path = write_book(tmp_path / "b.xlsx", {"Hai": [["x"]], "Không": [], "Một": [[1]]})
+    assert [sheet.name for sheet in read_sheets(path.read_bytes())] == ["Hai", "Không", "Một"]
+
+
+def test_text_that_looks_like_a_gap_is_kept(tmp_path):
+    """Words like "N/A", "NA" and "null" typed by a person are text, not empty cells."""
+    texts = ["N/A", "NA", "null", "nan", "1.234"]
+    (sheet,) = read_sheets(workbook_bytes(tmp_path, [texts]))
+    assert texts == sheet.cells[0]
+
+
+def test_formula_with_its_result(tmp_path):
+    """Of a formula the stored result is read."""
+    (sheet,) = read_sheets(workbook_bytes(tmp_path, [[Formula("=1+1", 2)]]))
+    assert sheet.cells == [[2.0]]
+
+
+def test_file_of_openpyxl(tmp_path):
+    """A workbook saved by another program reads the same."""
+    book = openpyxl.Workbook()
+    book.active.title = "Số liệu"
+    book.active["B3"] = "Nữ"
+    book.active["C3"] = 12
+    book.save(tmp_path / "other.xlsx")
+    (sheet,) = read_sheets((tmp_path / "other.xlsx").read_bytes())
+    assert (sheet.name, sheet.cells[2]) == ("Số liệu", ["", "Nữ", 12.0])
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"PK\x05\x06" + b"\0" * 18, "damaged"),
+        (b"%PDF-1.7\n", "not_a_workbook"),
+        ("Xã Tà Rụt;12;13\n".encode(), "not_a_workbook"),
+        (b"\0" * 4000, "not_a_workbook"),
+        (b"<html><body><table><tr><td>1</td></tr></table>", "saved_as_html"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE HTML PUBLIC><html>", "saved_as_html"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "saved_as_xml",
+        ),
+        (OLE + b"\0" * 2000 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 99, "encrypted"),
+        (OLE + b"\0" * 5000, "damaged"),
+        (OLE, "damaged"),
+    ],
+    ids=[
+        "empty archive", "PDF", "CSV", "zeros", "HTML", "HTML with BOM", "XML Spreadsheet 2003",
+        "password", "OLE without content", "only the first bytes of an .xls",
+    ],
+)  # fmt: skip
+def test_what_is_no_workbook(data, code):
+    """The first bytes, not the ending of the name, say what a file is."""
+    assert code == code_of(data)
+
+
+def test_archive_of_something_else():
+    """A .docx or a folder of photographs is an archive but no workbook."""
+    assert code_of(archive({"word/document.xml": "<w/>"})) == "not_a_workbook"
+    assert code_of(archive({"1.jpg": b"\xff\xd8"})) == "not_a_workbook"
+
+
+def test_workbook_without_its_parts():
+    """An archive with a part of a workbook only is damaged."""
+    assert code_of(archive({"xl/workbook.xml": "<workbook/>"})) == "damaged"
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_truncated_workbook(tmp_path, share):
+    """A workbook cut off anywhere is damaged, never read in part."""
+    data = workbook_bytes(tmp_path, [[i, "chữ"] for i in range(200)])
+    assert code_of(data[: int(len(data) * share)]) == "damaged"
+
+
+def test_flipped_bytes_in_the_sheet(tmp_path):
+    """A sheet that no longer unpacks is damaged."""
+    data = bytearray(workbook_bytes(tmp_path, [[i * 7 % 13, f"chữ {i}"] for i in range(500)]))
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        info = made.getinfo("xl/worksheets/sheet1.xml")
+    start = info.header_offset + 30 + len(info.filename)
+    for i in range(start + 20, start + 200):
+        data[i] ^= 0xFF
+    assert code_of(bytes(data)) == "damaged"
+
+
+def test_zip_bomb_by_declared_size(tmp_path):
+    """A part that declares more than any form is refused before it is unpacked."""
+    data = bytearray(workbook_bytes(tmp_path))
+    at = data.rfind(b"PK\x01\x02")
+    struct.pack_into("<I", data, at + 24, 2**32 - 2)
+    assert code_of(bytes(data)) == "unpacks_too_large"
+
+
+def test_zip_bomb_in_parts(monkeypatch):
+    """What counts is what all parts together would unpack to, not the size of the file."""
+    monkeypatch.setattr(reading, "MAX_UNPACKED", 2**20)
+    data = archive({f"xl/worksheets/sheet{i}.xml": b" " * 2**18 for i in range(5)})
+    assert len(data) < 2**14
+    assert code_of(data) == "unpacks_too_large"
+
+
+def test_thousands_of_parts():
+    """An archive of thousands of parts is no form."""
+    parts = {f"xl/media/{i}": b"" for i in range(5000)}
+    assert code_of(archive(parts, zipfile.ZIP_STORED)) == "unpacks_too_large"
+
+
+def test_huge_sheet_is_refused(tmp_path):
+    """A used area of millions of cells is no form; the sheet is named."""
+    path = tmp_path / "wide.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Rộng"
+    book.active["A1"] = 1
+    book.active["XFD300"] = 1
+    book.save(path)
+    with pytest.raises(UnreadableError) as caught:
+        read_sheets(path.read_bytes())
+    assert (caught.value.code, caught.value.params) == ("sheet_too_large", {"sheet": "Rộng"})
+
+
+class Panic(BaseException):
+    """What a panic of a reader written in Rust is in Python: no Exception."""
+
+
+def test_panic_of_the_reader(tmp_path, monkeypatch):
+    """A panic of the reader is this file's error and ends nothing else."""
+
+    def panic(_):
+        raise Panic("index out of bounds")
+
+    monkeypatch.setattr(python_calamine, "load_workbook", panic)
+    assert code_of(workbook_bytes(tmp_path)) == "damaged"
+
+
+def test_interrupt_is_no_damage(tmp_path, monkeypatch):
+    """Ctrl+C during a read stops ctk; it is not taken for a damaged file."""
+
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    data = workbook_bytes(tmp_path)
+    monkeypatch.setattr(python_calamine, "load_workbook", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        read_sheets(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("missing.xlsx", "not_found"),
+        ("nowhere/missing.xlsx", "not_found"),
+        ("folder", "cannot_open"),
+        ("empty.xlsx", "empty_file"),
+        ("n" * 300 + ".xlsx", "cannot_open"),
+        ("null\0.xlsx", "cannot_open"),
+    ],
+)
+def test_file_that_cannot_be_read(tmp_path, name, code):
+    """A missing, empty, unreadable or impossible path has an error of its own."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.xlsx").touch()
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(tmp_path / name)
+    assert code == caught.value.code
+
+
+def test_far_too_large_file(tmp_path, monkeypatch):
+    """A file beyond the limit is refused by its size alone, unread."""
+    path = tmp_path / "big.xlsx"
+    with path.open("wb") as file:
+        file.truncate(reading.MAX_BYTES + 1)
+    monkeypatch.setattr(type(path), "read_bytes", lambda _: pytest.fail("was read"))
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(path)
+    assert caught.value.code == "too_large"
+
+
+def test_no_permission(tmp_path, monkeypatch):
+    """A file that may not be read says so."""
+
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.xlsx").write_bytes(b"PK")
+    monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(tmp_path / "a.xlsx")
+    assert caught.value.code == "cannot_open"
