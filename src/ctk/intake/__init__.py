@@ -1,0 +1,1 @@
+"""From paths on disk to one batch of figures: gates, worker processes, identification."""

@@ -1,0 +1,199 @@
+"""Joins the files of one run into one batch: identified submissions and one tidy frame."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from ctk.forms.loader import load_layouts
+from ctk.frame import COLUMNS, Batch, Observation, Submission, empty_frame
+from ctk.indicators import load_catalogue
+from ctk.intake.resolve import identify
+from ctk.model import Absence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ctk.errors import UnreadableError
+    from ctk.indicators import Catalogue, Element
+    from ctk.intake.extract import Extract, Table
+    from ctk.intake.paths import Inputs
+    from ctk.intake.resolve import Identity
+    from ctk.periods import Period
+
+
+def build_batch(
+    extracts: Iterable[Extract],
+    inputs: Inputs,
+    *,
+    expected: Period | None,
+    scope: str | None,
+    today: date,
+    age_groups: str | None = None,
+) -> Batch:
+    """Identify each file and put all figures into one frame.
+
+    Args:
+        extracts: The files as read, in order.
+        inputs: What was gathered from the paths.
+        expected: The period asked for, if any.
+        scope: Code of the unit whose files these are, if known.
+        today: Day at which units are looked up where no period is known.
+        age_groups: Path of a CSV that replaces the built-in age groups.
+    """
+    catalogue = load_catalogue(age_groups)
+    layouts = {layout.id: layout for layout in load_layouts(age_groups)}
+    submissions: list[Submission] = []
+    tables: list[tuple[int, Table]] = []
+    observations: list[Observation] = []
+    unreadable: list[tuple[str, UnreadableError]] = []
+    for extract in extracts:
+        if extract.error is not None:
+            unreadable.append((extract.path, extract.error))
+            continue
+        index = len(submissions)
+        identity = identify(extract, index, expected, scope, today)
+        if any(name in ("unit_code", "unit_name", "period") for name, _ in extract.conflicts):
+            identity.unit = None  # which of two covers is meant is not known
+        submissions.append(_submission(extract, identity))
+        observations += identity.observations
+        observations += _observe_shape(extract, index)
+        if identity.period and layouts[extract.form].lines.are == "elements":
+            observations += _missing_rows(extract, index, _asked(catalogue, identity.period))
+        tables += [(index, table) for table in extract.tables]
+    raw, readings = _texts(tables)
+    return Batch(
+        catalogue,
+        tuple(submissions),
+        _frame(tables),
+        raw,
+        readings,
+        tuple(observations),
+        tuple(unreadable),
+        inputs.locks,
+        inputs.others,
+    )
+
+
+def _submission(extract: Extract, identity: Identity) -> Submission:
+    names = ("cut_off", "kind", "status", "stamp")
+    said = {name: extract.stated[name].value for name in names if name in extract.stated}
+    cut_off = said.get("cut_off", "")
+    day = cut_off.isoformat()[:10] if isinstance(cut_off, date) else str(cut_off)
+    return Submission(
+        extract.path,
+        extract.sha256,
+        extract.form,
+        extract.sheets,
+        identity.unit,
+        identity.period,
+        day,
+        str(said.get("kind", "")),
+        str(said.get("status", "")),
+        str(said.get("stamp", "")).strip(),
+    )
+
+
+def _frame(tables: Sequence[tuple[int, Table]]) -> pd.DataFrame:
+    if not tables:
+        return empty_frame()
+    sizes = [table.plan.size for _, table in tables]
+    columns: dict[str, Any] = {
+        "submission": np.repeat(np.array([i for i, _ in tables], np.int32), sizes),
+        "sheet": np.repeat(np.array([t.sheet for _, t in tables], np.int16), sizes),
+    }
+    for name in ("element", "breakdown", "row", "col", "label_row", "label_col"):
+        columns[name] = np.concatenate([getattr(t.plan, name) for _, t in tables])
+    for name in ("value", "absence", "note"):
+        columns[name] = np.concatenate([getattr(t, name) for _, t in tables])
+    return pd.DataFrame({name: columns[name] for name in COLUMNS}, copy=False)
+
+
+def _texts(
+    tables: Sequence[tuple[int, Table]],
+) -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
+    raw: dict[int, str] = {}
+    readings: dict[int, tuple[str, ...]] = {}
+    start = 0
+    for _, table in tables:
+        raw |= {start + i: text for i, text in table.raw.items()}
+        readings |= {start + i: options for i, options in table.readings.items()}
+        start += table.plan.size
+    return raw, readings
+
+
+def _observe_shape(extract: Extract, index: int) -> list[Observation]:
+    """What is odd about the tables: unknown rows, missing columns, cells that should be empty."""
+    seen = [
+        Observation(issue.rule, index, table.sheet, issue.row, issue.col, (("text", issue.text),))
+        for table in extract.tables
+        for issue in table.plan.issues
+    ]
+    seen += [
+        Observation("V315", index, table.sheet, row, col, (("text", text),))
+        for table in extract.tables
+        for row, col, text in table.filled_unused
+    ]
+    seen += [
+        Observation("V209", index, table.sheet, -1, -1, (("titles", "; ".join(missing)),))
+        for table in extract.tables
+        if (missing := table.plan.missing_heads)
+    ]
+    seen += [
+        Observation(
+            "V206",
+            index,
+            table.sheet,
+            params=(("section", extract.sheets[table.sheet]), ("codes", ", ".join(missing))),
+        )
+        for table in extract.tables
+        if (missing := table.plan.missing_lines)
+    ]
+    seen += [
+        Observation("V317", index, table.sheet, params=(("text", table.odd_mark),))
+        for table in extract.tables
+        if table.odd_mark
+    ]
+    seen += [
+        Observation("V319", index, table.sheet)
+        for table in extract.tables
+        if table.nothing_occurred and (table.absence == Absence.BLANK).any()
+    ]
+    seen += [
+        Observation("V318", index, table.sheet)
+        for table in extract.tables
+        if table.nothing_occurred and (table.value > 0).any()
+    ]
+    seen += [
+        Observation("V217", index, at.sheet, at.row, at.col, (("text", str(at.value)),))
+        for _, at in extract.conflicts
+    ]
+    seen += [Observation("V107", index, *place) for place in extract.identities]
+    seen += [Observation("V212", index, sheet) for sheet in extract.unread_sheets]
+    if extract.encoding != "unicode":
+        seen.append(Observation("V106", index, params=(("encoding", extract.encoding.upper()),)))
+    return seen
+
+
+def _missing_rows(
+    extract: Extract, index: int, asked: tuple[tuple[int, Element], ...]
+) -> list[Observation]:
+    """Rows of the form that stand nowhere in the file, told once a section."""
+    present = {i for table in extract.tables for i in set(table.plan.element.tolist())}
+    missing: dict[str, list[str]] = {}
+    for position, element in asked:
+        if position not in present and element.place == "main":
+            missing.setdefault(element.section, []).append(element.id)
+    return [
+        Observation("V206", index, params=(("section", section), ("codes", ", ".join(codes))))
+        for section, codes in missing.items()
+    ]
+
+
+@lru_cache(maxsize=64)
+def _asked(catalogue: Catalogue, period: Period) -> tuple[tuple[int, Element], ...]:
+    return tuple((catalogue.element_index[e.id], e) for e in catalogue.asked(period))

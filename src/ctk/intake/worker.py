@@ -1,0 +1,43 @@
+"""What a worker process runs; importing this costs the main process nothing."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from ctk.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ctk.intake.extract import Extract
+
+MEMORY = 3 * 2**30
+
+
+def start() -> None:
+    """Cap the worker's memory where the system can, and keep a dying reader's words to itself."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    try:
+        import resource  # noqa: PLC0415  (not on Windows, where the limits on file size must do)
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or hard > MEMORY:
+        with suppress(ValueError, OSError):  # not every system that has the limit can set it
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+
+
+def read_lot(paths: Sequence[str], age_groups: str | None) -> list[Extract]:
+    """Read some files, one after the other; a fault of ctk's own at one leaves the others."""
+    return [_read(path, age_groups) for path in paths]
+
+
+def _read(path: str, age_groups: str | None) -> Extract:
+    from ctk.intake.extract import Extract, extract  # noqa: PLC0415  (numpy and the reader)
+
+    try:
+        return extract(path, age_groups)
+    except Exception as error:  # noqa: BLE001  (told as this file's error, by name)
+        return Extract(path, error=UnreadableError("reader_failed", kind=type(error).__name__))

@@ -1,0 +1,107 @@
+"""Workers that hang or die take no other file along."""
+
+from concurrent.futures import TimeoutError as FutureTimeoutError
+
+import pytest
+from pebble import ProcessExpired
+
+from ctk.intake import pool
+from ctk.intake.extract import Extract
+from ctk.intake.pool import FileReader
+from workbooks import book
+
+
+class Future:
+    """An answer that is ready, or a failure."""
+
+    def __init__(self, outcome):
+        self.outcome = outcome
+
+    def result(self):
+        """Give the answer or raise the failure."""
+        if isinstance(self.outcome, BaseException):
+            raise self.outcome
+        return self.outcome
+
+
+class Sender:
+    """Answers lots; a lot with a bad file fails as that file does."""
+
+    def __init__(self, **bad):
+        self.bad = bad
+        self.lots = []
+
+    def __call__(self, lot):
+        """Take a lot."""
+        self.lots.append(list(lot))
+        failure = next((self.bad[path] for path in lot if path in self.bad), None)
+        return Future(failure or [Extract(path, form="read") for path in lot])
+
+
+def answers(sender, lot):
+    """What is said of each file of a lot."""
+    return [
+        (e.path, e.error.code if e.error else e.form)
+        for e in pool._answers(sender, lot, sender(lot))
+    ]
+
+
+def test_answered_lot():
+    """A lot that is answered is not read twice."""
+    sender = Sender()
+    assert answers(sender, ["a", "b"]) == [("a", "read"), ("b", "read")]
+    assert sender.lots == [["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (FutureTimeoutError(), "reader_too_slow"),
+        (ProcessExpired("died", 139), "reader_died"),
+        (MemoryError(), "reader_died"),
+        (BrokenPipeError(), "reader_died"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_only_the_file_at_fault_is_lost(failure, code):
+    """A lot that fails is read again file by file, in order; one file is lost, with its reason."""
+    sender = Sender(c=failure)
+    assert [("a", "read"), ("b", "read"), ("c", code), ("d", "read")] == answers(
+        sender, list("abcd")
+    )
+    assert [list("abcd"), ["a"], ["b"], ["c"], ["d"]] == sender.lots
+
+
+def test_a_single_file_is_not_tried_again():
+    """A file alone in its lot that hangs is given up at once: one time limit, not two."""
+    sender = Sender(a=FutureTimeoutError())
+    assert answers(sender, ["a"]) == [("a", "reader_too_slow")]
+    assert len(sender.lots) == 1
+
+
+def test_a_fault_of_ctk_is_no_bad_file():
+    """An error in ctk's own code is raised, not taken for a bad file."""
+    with pytest.raises(ZeroDivisionError):
+        answers(Sender(a=ZeroDivisionError()), ["a", "b"])
+
+
+def test_workers_read_in_order(tmp_path):
+    """Real workers give all files in the order asked, the bad ones as errors."""
+    good = [book(tmp_path / f"{i}.xlsx", {"I-0103": [i]}) for i in range(3)]
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"no workbook")
+    paths = [str(good[0]), str(bad), str(tmp_path / "missing.xlsx"), str(good[1]), str(good[2])]
+    done = []
+    with FileReader(paths) as reader:
+        found = list(reader.extracts(done.append))
+    assert paths == [extract.path for extract in found]
+    codes = [extract.error.code if extract.error else None for extract in found]
+    assert codes == [None, "not_a_workbook", "not_found", None, None]
+    assert [e.tables[0].value[0] for e in found if not e.error] == [0.0, 1.0, 2.0]
+    assert sum(done) == len(paths)
+
+
+def test_no_files():
+    """Nothing to read is nothing read."""
+    with FileReader([]) as reader:
+        assert list(reader.extracts(lambda _: None)) == []
