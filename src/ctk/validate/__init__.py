@@ -1,0 +1,1 @@
+"""Checks a batch and says what is wrong; the only place for pandera."""

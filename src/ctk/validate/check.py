@@ -1,0 +1,206 @@
+"""Runs all checks on a batch: file and form first, then cells, then relations; none hides another.
+
+A relation is tested only on figures that the cell checks found fit, so one bad cell is told once
+and a rule that cannot be tested is counted, not taken as kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ctk.forms.loader import load_layouts
+from ctk.model import Absence, Finding, Level
+from ctk.text.numbers import NOTES
+from ctk.validate.findings import Writer, show_number
+from ctk.validate.relations import compare, relations_of
+from ctk.validate.rules import load_rules
+from ctk.validate.schema import failing_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from ctk.frame import Batch
+
+_BY_NOTE = {
+    "text_number": "V309",
+    "decimal_text": "",  # the schema speaks of a value that is not whole
+    "ambiguous_separator": "V307",
+    "percent_text": "V313",
+    "not_a_number": "V308",
+    "date_cell": "V312",
+    "boolean_cell": "V314",
+    "error_value": "V310",
+    "formula_without_value": "V311",
+}
+_BY_ABSENCE = {
+    Absence.BLANK: "V301",
+    Absence.NOT_COLLECTED: "V302",
+    Absence.NOT_APPLICABLE: "V303",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Findings in the order of the files, and how often each relation could not be tested."""
+
+    findings: tuple[Finding, ...]
+    tested: dict[str, int]
+    untested: dict[str, int]
+
+
+def check(batch: Batch, lang: str) -> Checked:
+    """Check a batch.
+
+    Args:
+        batch: The files as read.
+        lang: Language of the messages.
+    """
+    writer = Writer(batch, lang)
+    outcome = compare(batch.matrix, batch.row_matrix >= 0, relations_of(batch.catalogue))
+    found = [*_files(batch, lang)]
+    found += [writer.observed(seen) for seen in batch.observations]
+    found += _forms(batch, writer)
+    found += _duplicates(batch, writer)
+    found += _cells(batch, writer)
+    found += [writer.broken(broken) for broken in outcome.broken]
+    order = {submission.file: i for i, submission in enumerate(batch.submissions)}
+    found.sort(key=lambda f: order.get(f.file or "", -1))
+    return Checked(tuple(found), outcome.tested, outcome.untested)
+
+
+def _files(batch: Batch, lang: str) -> Iterator[Finding]:
+    for file, error in batch.unreadable:
+        yield _about_file("V101", file, lang, title=error.title(lang), hint=error.hint(lang))
+    for file in batch.locks:
+        yield _about_file("V102", file, lang)
+
+
+def _about_file(rule_id: str, file: str, lang: str, **params: str) -> Finding:
+    rule = load_rules()[rule_id]
+    text, remedy = rule.message(lang, **params), rule.remedy(lang, **params)
+    return Finding(file, rule.id, rule.severity, text, remedy)
+
+
+def _forms(batch: Batch, writer: Writer) -> Iterator[Finding]:
+    layouts = {layout.id: layout for layout in load_layouts()}
+    for i, submission in enumerate(batch.submissions):
+        period, unit = submission.period, submission.unit
+        layout = layouts[submission.form]
+        if period is not None and f"{period.months}m" not in layout.periods:
+            yield writer.of_submission("V213", i, form=submission.form, period=str(period))
+        if unit is not None and unit.level is not Level.COMMUNE:
+            yield writer.of_submission("V214", i, unit=f"{unit.code} {unit.full_name}")
+
+
+def _duplicates(batch: Batch, writer: Writer) -> Iterator[Finding]:
+    for same in _groups(batch):
+        first: dict[str, int] = {}
+        for i in same:
+            twin = first.setdefault(batch.submissions[i].sha256, i)
+            if twin != i:
+                yield writer.of_submission("V104", i, other=batch.submissions[twin].file)
+        if len(first) > 1:
+            files = "; ".join(batch.submissions[i].file for i in first.values())
+            for i in first.values():
+                unit, period = batch.submissions[i].unit, batch.submissions[i].period
+                named = {"unit": unit.full_name if unit else "", "period": str(period)}
+                yield writer.of_submission("V601", i, **named, count=len(first), files=files)
+
+
+def _groups(batch: Batch) -> list[list[int]]:
+    """Submissions of the same unit and period, where there are several."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, submission in enumerate(batch.submissions):
+        if submission.unit is not None:
+            groups[submission.unit.code, str(submission.period)].append(i)
+    return [same for same in groups.values() if len(same) > 1]
+
+
+def _cells(batch: Batch, writer: Writer) -> Iterator[Finding]:
+    for rule, rows in failing_rows(batch).items():
+        if rule == "V207":
+            repeated = _by_element(batch, np.array(rows, np.intp))
+            yield from (writer.at_rows(rule, same) for same in repeated)
+        else:
+            yield from (writer.at_row(rule, row) for row in rows)
+    yield from _notes(batch, writer)
+    yield from _absences(batch, writer)
+
+
+def _notes(batch: Batch, writer: Writer) -> Iterator[Finding]:
+    notes, values = (batch.frame[name].to_numpy() for name in ("note", "value"))
+    for row in np.flatnonzero(notes).tolist():
+        note = NOTES[notes[row]]
+        whole = float(values[row]).is_integer()
+        rule = "V309" if note == "decimal_text" and whole else _BY_NOTE[note]
+        if rule:
+            options = batch.readings.get(row, ())
+            readings = [_unmistakable(option, writer.lang) for option in options]
+            yield writer.at_row(rule, row, readings=" / ".join(readings))
+
+
+def _unmistakable(option: str, lang: str) -> str:
+    """A reading of an ambiguous number, without the thousands mark that made it ambiguous."""
+    return option if option.isdigit() else show_number(float(option), lang)
+
+
+def _absences(batch: Batch, writer: Writer) -> Iterator[Finding]:
+    """Missing figures, told once a row of the form; a wholly blank sheet is told once."""
+    frame = batch.frame
+    main = np.array([element.place == "main" for element in batch.catalogue.elements])
+    absence = frame["absence"].to_numpy()
+    asked = main[frame["element"].to_numpy()]
+    for kind, rule in _BY_ABSENCE.items():
+        rows = np.flatnonzero((absence == kind) & asked)
+        if kind is Absence.BLANK and rows.size:
+            blank = _blank_sheets(batch, asked)
+            for submission, sheet, count in sorted(blank):
+                name = batch.submissions[submission].sheets[sheet]
+                yield writer.of_submission("V316", submission, sheet=name, count=count)
+            covered = {(submission, sheet) for submission, sheet, _ in blank}
+            rows = _outside(batch, rows, covered)
+        for same in _by_element(batch, rows):
+            yield writer.at_rows(_for_yes_no(rule, writer, same), same)
+
+
+def _for_yes_no(rule: str, writer: Writer, rows: list[int]) -> str:
+    """An "x" says nothing of a yes or no, which applies to every commune."""
+    return "V320" if rule == "V303" and writer.element(rows[0]).adds == "yes_no" else rule
+
+
+def _blank_sheets(batch: Batch, asked: NDArray[np.bool_]) -> set[tuple[int, int, int]]:
+    frame = batch.frame[asked]
+    blank = frame["absence"].to_numpy() == Absence.BLANK
+    most_sheets = int(batch.frame["sheet"].max()) + 1
+    keys = frame["submission"].to_numpy(np.int64) * most_sheets + frame["sheet"].to_numpy()
+    found, place = np.unique(keys, return_inverse=True)
+    total = np.bincount(place)
+    empty = np.bincount(place, weights=blank) == total
+    pairs = zip(found[empty].tolist(), total[empty].tolist(), strict=True)
+    return {(*divmod(key, most_sheets), count) for key, count in pairs}
+
+
+def _outside(
+    batch: Batch, rows: NDArray[np.intp], covered: set[tuple[int, int]]
+) -> NDArray[np.intp]:
+    if not covered:
+        return rows
+    submission = batch.frame["submission"].to_numpy()[rows].tolist()
+    sheet = batch.frame["sheet"].to_numpy()[rows].tolist()
+    keep = [pair not in covered for pair in zip(submission, sheet, strict=True)]
+    return np.asarray(rows[np.array(keep, bool)])
+
+
+def _by_element(batch: Batch, rows: NDArray[np.intp]) -> list[list[int]]:
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    submission = batch.frame["submission"].to_numpy()[rows].tolist()
+    element = batch.frame["element"].to_numpy()[rows].tolist()
+    for row, key in zip(rows.tolist(), zip(submission, element, strict=True), strict=True):
+        groups[key].append(row)
+    return list(groups.values())

@@ -1,0 +1,175 @@
+"""Turns what reading, schema and relations noticed into findings that a person can act on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ctk.messages import message
+from ctk.model import Finding
+from ctk.text.numbers import format_vi
+from ctk.validate.rules import load_rules
+from ctk.workbook.addresses import a1
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ctk.frame import Batch, Observation
+    from ctk.indicators import Breakdown, Element
+    from ctk.validate.relations import Broken
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_FEW_WORDS = 2
+_QUOTING = ("V315", "V317")
+_SWAPPED = str.maketrans(".,", ",.")
+
+
+def show_number(value: float, lang: str) -> str:
+    """Print a figure as the language does: 1.234,5 or 1,234.5."""
+    whole = float(value).is_integer()
+    text = format_vi(value, 0) if whole else format_vi(value, 3).rstrip("0").rstrip(",")
+    return text if lang == "vi" else text.translate(_SWAPPED)
+
+
+def quoted(text: str, lang: str) -> str:
+    """A cell's text as a message may quote it: many words may name a child and are only counted."""
+    words = len(_WORDS.findall(text))
+    return text if words <= _FEW_WORDS else message("cli.hidden_text", lang, words=words)
+
+
+class Writer:
+    """Writes findings about one batch in one language."""
+
+    def __init__(self, batch: Batch, lang: str) -> None:
+        """Keep what every finding needs."""
+        self.batch = batch
+        self.lang = lang
+        frame = batch.frame
+        self._place = {name: frame[name].to_numpy() for name in ("sheet", "row", "col")}
+        self._of = {name: frame[name].to_numpy() for name in ("submission", "element", "breakdown")}
+        self._value = frame["value"].to_numpy()
+
+    def observed(self, seen: Observation) -> Finding:
+        """A finding about a file, a sheet or a cell outside the figures."""
+        submission = self.batch.submissions[seen.submission]
+        sheet = submission.sheets[seen.sheet] if seen.sheet >= 0 else None
+        cell = a1(seen.row, seen.col) if seen.row >= 0 else None
+        params = {"sheet": sheet or "", **dict(seen.params)}
+        if seen.rule in _QUOTING:
+            params["text"] = quoted(str(params["text"]), self.lang)
+        place = {"sheet": sheet, "cell": cell, "value": params.get("text")}
+        return self._finding(seen.rule, seen.submission, params, **place)
+
+    def of_submission(self, rule: str, submission: int, **params: object) -> Finding:
+        """A finding about a whole file."""
+        return self._finding(rule, submission, params)
+
+    def at_row(self, rule: str, row: int, **params: object) -> Finding:
+        """A finding about the cell of one row of the frame."""
+        element, breakdown = self.element(row), self.breakdown(row)
+        typed = self.batch.raw.get(row)
+        raw = None if typed is None else quoted(typed, self.lang)
+        value = float(self._value[row])
+        shown = show_number(value, self.lang) if value == value else ""
+        named = self._named(element, breakdown) | {"raw": raw or "", "value": shown}
+        return self._finding(
+            rule,
+            int(self._of["submission"][row]),
+            named | params,
+            sheet=self._sheet(row),
+            cell=self.address(row),
+            element=element.id,
+            dimension=breakdown.dimension,
+            value=raw if raw is not None else (value if value == value else None),
+        )
+
+    def at_rows(self, rule: str, rows: Sequence[int]) -> Finding:
+        """One finding about several cells of one element."""
+        first = rows[0]
+        element = self.element(first)
+        titles = ", ".join(self.breakdown(row).title(self.lang) for row in rows)
+        params = self._named(element, self.breakdown(first)) | {"columns": titles}
+        return self._finding(
+            rule,
+            int(self._of["submission"][first]),
+            params | {"count": len(rows), "text": element.id},
+            sheet=self._sheet(first),
+            cell=self.address(first),
+            element=element.id,
+            dimension=self.breakdown(first).dimension if len(rows) == 1 else None,
+            cells=tuple(self.address(row, self._sheet(first)) for row in rows),
+        )
+
+    def broken(self, broken: Broken) -> Finding:
+        """A finding about a relation, with all the cells that it ties together."""
+        figures = (broken.relation.left, *broken.relation.right)
+        rows = [int(self.batch.row_matrix[broken.submission, figure]) for figure in figures]
+        left, right = rows[0], rows[1:]
+        element, breakdown = self.element(left), self.breakdown(left)
+        return self._finding(
+            broken.relation.rule,
+            broken.submission,
+            self._named(element, breakdown) | self._sides(broken, right),
+            sheet=self._sheet(left),
+            cell=self.address(left),
+            element=element.id,
+            dimension=breakdown.dimension,
+            value=broken.left,
+            cells=tuple(self.address(row, self._sheet(left)) for row in rows),
+        )
+
+    def _sides(self, broken: Broken, right: Sequence[int]) -> dict[str, str]:
+        others = [self.element(row) for row in right]
+        return {
+            "left": show_number(broken.left, self.lang),
+            "right": show_number(broken.right, self.lang),
+            "terms": " + ".join(show_number(self._value[row], self.lang) for row in right),
+            "parts": " + ".join(other.id for other in others),
+            "other": others[0].id,
+            "other_name": others[0].name(self.lang),
+        }
+
+    def element(self, row: int) -> Element:
+        """The element of a row of the frame."""
+        return self.batch.catalogue.elements[int(self._of["element"][row])]
+
+    def breakdown(self, row: int) -> Breakdown:
+        """The breakdown of a row of the frame."""
+        return self.batch.catalogue.breakdowns[int(self._of["breakdown"][row])]
+
+    def address(self, row: int, home: str | None = None) -> str:
+        """The cell of a row of the frame; with its sheet's name where that is not `home`."""
+        cell = a1(int(self._place["row"][row]), int(self._place["col"][row]))
+        sheet = self._sheet(row)
+        return cell if home is None or sheet == home else f"{sheet}!{cell}"
+
+    def _sheet(self, row: int) -> str:
+        submission = self.batch.submissions[int(self._of["submission"][row])]
+        return submission.sheets[int(self._place["sheet"][row])]
+
+    def _named(self, element: Element, breakdown: Breakdown) -> dict[str, Any]:
+        return {
+            "name": element.name(self.lang),
+            "element": element.id,
+            "column": breakdown.title(self.lang),
+        }
+
+    def _finding(
+        self,
+        rule_id: str,
+        submission: int,
+        params: dict[str, Any],
+        **place: Any,  # noqa: ANN401  (fields of Finding)
+    ) -> Finding:
+        rule = load_rules()[rule_id]
+        of = self.batch.submissions[submission]
+        return Finding(
+            of.file,
+            rule.id,
+            rule.severity,
+            rule.message(self.lang, **params),
+            rule.remedy(self.lang, **params) or None,
+            unit=of.unit.code if of.unit else None,
+            period=str(of.period) if of.period else None,
+            **place,
+        )

@@ -1,0 +1,216 @@
+"""What must hold between the figures of a submission, derived from the catalogue; three-valued.
+
+A relation holds, is broken, or cannot be tested because a figure it needs is missing. A missing
+figure never makes a relation hold or break.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ctk.indicators import COMMUNES
+from ctk.validate.rules import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from ctk.indicators import Catalogue, Element
+
+BLOCK = 512
+"""Submissions compared at a time, so that memory stays bounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`left` = or <= the sum of `right`; all are figures (columns of the matrix).
+
+    `unless` are figures whose presence makes another, stricter relation do the work.
+    """
+
+    rule: str
+    left: int
+    right: tuple[int, ...]
+    exact: bool
+    unless: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A relation that a submission breaks, with both sides as computed."""
+
+    submission: int
+    relation: Relation
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All broken relations, and for each rule how often it could and could not be tested."""
+
+    broken: tuple[Broken, ...]
+    tested: dict[str, int]
+    untested: dict[str, int]
+
+
+@cache
+def relations_of(catalogue: Catalogue) -> tuple[Relation, ...]:
+    """All relations: slices of a row, parts and wholes, identities, subsets of rates."""
+    return tuple(_derive(catalogue))
+
+
+def _derive(catalogue: Catalogue) -> Iterator[Relation]:
+    rules = {rule.relation: rule.id for rule in load_rules().values() if rule.relation}
+    deriver = _Deriver(catalogue, rules)
+    for element in catalogue.elements:
+        yield from deriver.row(element)
+        yield from deriver.between(element)
+    yield from deriver.subsets()
+
+
+class _Deriver:
+    def __init__(self, catalogue: Catalogue, rules: dict[str, str]) -> None:
+        self.catalogue = catalogue
+        self.rules = rules
+
+    def row(self, element: Element) -> Iterator[Relation]:
+        total = self._figure(element, 0)
+        for dimension, kind in (("sex", "sex"), ("age", "age"), ("ethnicity", "")):
+            slices = self._slices(element, dimension)
+            if kind and slices:
+                yield Relation(self.rules[kind], total, slices, exact=True)
+            for one in slices:
+                rest = tuple(other for other in slices if other != one) if kind else ()
+                yield Relation(self.rules["slice"], one, (total,), exact=False, unless=rest)
+
+    def between(self, element: Element) -> Iterator[Relation]:
+        for parts in element.sum_of:
+            yield from self._compare("sum", element, parts, exact=True)
+        for parts in element.at_most_sum_of:
+            yield from self._compare("cover", element, parts, exact=False)
+        for whole in element.within:
+            yield from self._compare("within", element, (whole,), exact=False)
+        for twin in element.equals:
+            yield from self._compare("equal", element, (twin,), exact=True)
+
+    def subsets(self) -> Iterator[Relation]:
+        """Rates whose numerator is part of their denominator, where no row says so already."""
+        for measure in self.catalogue.measures:
+            simple = len(measure.numerator) == len(measure.denominator) == 1
+            if not (measure.subset and simple) or measure.denominator[0] == COMMUNES:
+                continue
+            element = self.catalogue.element(measure.numerator[0])
+            if measure.denominator[0] not in element.within:
+                yield from self._compare("subset", element, measure.denominator, exact=False)
+
+    def _compare(
+        self, kind: str, element: Element, others: Sequence[str], *, exact: bool
+    ) -> Iterator[Relation]:
+        elements = [self.catalogue.element(id_) for id_ in others]
+        for i, breakdown in enumerate(self.catalogue.breakdowns):
+            if all(e.has(breakdown) for e in (element, *elements)):
+                right = tuple(self._figure(e, i) for e in elements)
+                yield Relation(self.rules[kind], self._figure(element, i), right, exact)
+
+    def _figure(self, element: Element, breakdown: int) -> int:
+        return self.catalogue.figure(self.catalogue.element_index[element.id], breakdown)
+
+    def _slices(self, element: Element, dimension: str) -> tuple[int, ...]:
+        columns = enumerate(self.catalogue.breakdowns)
+        return tuple(
+            self._figure(element, i)
+            for i, b in columns
+            if (b.dimension or "").startswith(dimension) and element.has(b)
+        )
+
+
+def compare(
+    matrix: NDArray[np.float64], asked: NDArray[np.bool_], relations: Sequence[Relation]
+) -> Outcome:
+    """Test relations on all submissions at once.
+
+    Args:
+        matrix: Usable values by submission and figure; NaN where there is none.
+        asked: Whether the submission's form asks the figure.
+        relations: What must hold; one whose figures a form does not ask is no concern of it.
+    """
+    broken: list[Broken] = []
+    tested: Counter[str] = Counter()
+    untested: Counter[str] = Counter()
+    for group in _alike(relations):
+        for start in range(0, len(matrix), BLOCK):
+            block = slice(start, start + BLOCK)
+            sides = group.sides(matrix[block].T, asked[block].T)
+            for relation, fit, wanted in zip(
+                group.relations, sides.fit.sum(axis=1), sides.wanted.sum(axis=1), strict=True
+            ):
+                tested[relation.rule] += int(fit)
+                untested[relation.rule] += int(wanted - fit)
+            broken += [
+                Broken(
+                    start + i,
+                    group.relations[r],
+                    float(sides.left[r, i]),
+                    float(sides.right[r, i]),
+                )
+                for r, i in np.argwhere(sides.bad(exact=group.exact)).tolist()
+            ]
+    order = {relation: i for i, relation in enumerate(relations)}
+    broken.sort(key=lambda found: (found.submission, order[found.relation]))
+    return Outcome(tuple(broken), dict(tested), dict(untested))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Both sides of some relations (rows) for some submissions (columns)."""
+
+    left: NDArray[np.float64]
+    right: NDArray[np.float64]
+    wanted: NDArray[np.bool_]
+    fit: NDArray[np.bool_]
+
+    def bad(self, *, exact: bool) -> NDArray[np.bool_]:
+        """Where a relation that can be tested does not hold."""
+        differs = self.left != self.right if exact else self.left > self.right
+        return self.fit & differs
+
+
+class _Group:
+    """Relations of one shape, so that all of them are one array operation."""
+
+    def __init__(self, relations: Sequence[Relation]) -> None:
+        self.relations = tuple(relations)
+        self.exact = relations[0].exact
+        self._left = np.array([relation.left for relation in relations])
+        self._right = np.array([relation.right for relation in relations]).T
+        self._unless = np.array([relation.unless for relation in relations], np.intp).T
+
+    def sides(self, values: NDArray[np.float64], asked: NDArray[np.bool_]) -> _Sides:
+        left, right = values[self._left], _sum(values, self._right)
+        wanted = asked[self._left] & np.logical_and.reduce(asked[self._right])
+        if len(self._unless):
+            wanted &= np.isnan(_sum(values, self._unless))
+        return _Sides(left, right, wanted, wanted & ~np.isnan(left) & ~np.isnan(right))
+
+
+def _alike(relations: Sequence[Relation]) -> list[_Group]:
+    groups: dict[tuple[bool, int, int], list[Relation]] = {}
+    for relation in relations:
+        shape = relation.exact, len(relation.right), len(relation.unless)
+        groups.setdefault(shape, []).append(relation)
+    return [_Group(group) for group in groups.values()]
+
+
+def _sum(values: NDArray[np.float64], figures: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Add rows of `values`; a sum over a missing value is missing: NaN stays NaN."""
+    total: NDArray[np.float64] = values[figures[0]]
+    for figure in figures[1:]:
+        total = total + values[figure]
+    return total
