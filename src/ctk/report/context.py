@@ -1,0 +1,60 @@
+"""What a report is made from: the unit, its figures and those of the units below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pandas import DataFrame
+
+from ctk.indicators import Catalogue, load_catalogue
+from ctk.model import Level, Unit
+from ctk.periods import Period
+from ctk.settings import Office
+
+
+@dataclass(frozen=True)
+class ReportContext:
+    """Everything that the appendices of one unit and period show.
+
+    Args:
+        unit: The unit that reports.
+        parents: Units above it, in any order.
+        period: The reporting period.
+        values: Measures of the unit and of its children: unit, period, measure, sex, age,
+            ethnicity, area, value (NaN unless reported == expected), partial, numerator,
+            denominator, reported, expected.
+        elements: The same for elements, without numerator and denominator.
+        children: Units one level below, in the order of the columns; empty for a commune.
+        missing: Expected units without a usable submission.
+        notes: Remarks printed below the tables.
+        cut_offs: Cut-off dates on the covers, ISO dates or as typed.
+        kinds: Kinds of data as chosen on the covers: "Thực tế", "Ước tính", "Sơ bộ", …
+        office: Names in the heading and the signature block.
+        lang: `vi` or `en`.
+        catalogue: Indicators and columns to print.
+    """
+
+    unit: Unit
+    parents: tuple[Unit, ...]
+    period: Period
+    values: DataFrame
+    elements: DataFrame
+    children: tuple[Unit, ...]
+    missing: tuple[Unit, ...]
+    notes: tuple[str, ...]
+    cut_offs: tuple[str, ...]
+    kinds: tuple[str, ...]
+    office: Office
+    lang: str
+    catalogue: Catalogue = field(default_factory=load_catalogue)
+
+    @property
+    def expected(self) -> int:
+        """How many reporters are expected for the unit."""
+        if self.children and all(child.level is Level.COMMUNE for child in self.children):
+            return len(self.children)
+        counts = [
+            frame.loc[frame["unit"].eq(self.unit.code), "expected"].max()
+            for frame in (self.values, self.elements)
+        ]
+        return max((int(count) for count in counts if count == count), default=1)

@@ -1,0 +1,146 @@
+"""The figures of all units side by side: indicators down, units across, the whole first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from ctk.messages import message
+from ctk.model import Level, Unit
+from ctk.report.appendix import write_labels
+from ctk.report.book import Book
+from ctk.report.figures import NOT_ASKED, State, Totals
+from ctk.report.lines import Line
+from ctk.report.page import Page, print_setup, write_footnotes
+from ctk.report.templates import render, table
+from ctk.report.wording import total_title
+
+_LEAD = ("number", "code", "label", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitColumn:
+    """A column of the matrix: a unit, its title and what became of its report.
+
+    Args:
+        unit: The unit.
+        title: Its name, or "Toàn huyện" for the whole.
+        state: `complete`, `incomplete` (figures lack), `partly` (units in it lack) or `missing`.
+        status: The state in words.
+    """
+
+    unit: Unit
+    title: str
+    state: str
+    status: str
+
+
+def unit_columns(
+    whole: Unit | None, units: Sequence[Unit], missing: Sequence[Unit], totals: Totals, lang: str
+) -> tuple[UnitColumn, ...]:
+    """The whole, if there is one, and each unit below it, with their status."""
+    short = {code for (code, _), figure in totals.items() if figure.state is State.INCOMPLETE}
+    titled = [(whole, total_title(whole, lang))] if whole else []
+    titled += [(unit, unit.full_name) for unit in units]
+    return tuple(
+        _column(unit, title, missing_under(unit, missing), unit.code in short, lang)
+        for unit, title in titled
+    )
+
+
+def missing_under(unit: Unit, missing: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The missing units that are this unit or lie in it."""
+    if unit.level is Level.COUNTRY:
+        return tuple(missing)
+    return tuple(each for each in missing if unit.code in (each.code, each.parent, each.province))
+
+
+def _column(unit: Unit, title: str, missing: Sequence[Unit], short: bool, lang: str) -> UnitColumn:
+    if unit in missing:
+        state = "missing"
+    elif missing:
+        state = "partly"
+    else:
+        state = "incomplete" if short else "complete"
+    status = message(f"report.status.{state}", lang, count=len(missing))
+    return UnitColumn(unit, title, state, status)
+
+
+def write_matrix(
+    book: Book,
+    name: str,
+    annex: str,
+    title: str,
+    lines: Iterable[Line],
+    columns: tuple[UnitColumn, ...],
+    totals: Totals,
+) -> None:
+    """Write the sheet of a matrix.
+
+    Args:
+        book: Where the sheet is added.
+        name: Name of the sheet.
+        annex: Annex to which the table belongs.
+        title: Title of the table.
+        lines: Its rows.
+        columns: Its units, see `unit_columns`.
+        totals: Figures without breakdown of all units.
+    """
+    layout = table("sheets")["matrix"]
+    widths = [layout[key] for key in (*_LEAD, "total")]
+    widths += [layout["figure"]] * (len(columns) - 1)
+    page = book.page(name, widths)
+    last_on_first_page = min(len(widths), len(_LEAD) + 1 + layout["columns_per_page"]) - 1
+    book.heading(page, annex, title, last_on_first_page)
+    top = page.row
+    _write_header(page, columns, book.lang, layout["header_height"])
+    page.sheet.freeze_panes(page.row, len(_LEAD) + 1)
+    for line in lines:
+        _write_line(page, line, columns, totals)
+    page.sheet.ignore_errors({"number_stored_as_text": f"A{top}:XFD{page.row + 1}"})
+    write_footnotes(page, render("matrix_footnotes", book.lang), last_on_first_page)
+    page.sheet.repeat_columns(0, len(_LEAD))
+    pages_wide = max(1, ceil((len(columns) - 1) / layout["columns_per_page"]))
+    print_setup(page, book.footer, layout["paper"], (top, top + 3), pages_wide)
+
+
+def _write_header(page: Page, columns: tuple[UnitColumn, ...], lang: str, height: float) -> None:
+    """Write four rows: names, unit codes, status, letters and numbers of the columns."""
+    for col, key in enumerate(_LEAD):
+        title = message(f"report.column.{key}", lang)
+        page.sheet.merge_range(page.row, col, page.row + 2, col, title, page.styles("header"))
+    for row in (page.row, page.row + 2):
+        page.sheet.set_row(row, height)
+    for col, column in enumerate(columns, len(_LEAD)):
+        page.sheet.write_string(page.row, col, column.title, page.styles("header"))
+        code = page.styles("header", "ordinal")
+        page.sheet.write_string(page.row + 1, col, column.unit.code, code)
+        status = page.styles("status", *status_look(column))
+        page.sheet.write_string(page.row + 2, col, column.status, status)
+    page.row += 3
+    for col, text in enumerate([*"ABCD", *(f"({n})" for n in range(1, len(columns) + 1))]):
+        page.text(col, text, "ordinal")
+    page.end_row()
+
+
+def status_look(column: UnitColumn) -> tuple[str, ...]:
+    """Styles that colour a status."""
+    looks = {"complete": (), "missing": ("missing",)}
+    return looks.get(column.state, ("incomplete",))
+
+
+def _write_line(page: Page, line: Line, columns: tuple[UnitColumn, ...], totals: Totals) -> None:
+    write_labels(page, line)
+    small = ["element"] if line.kind == "element" else []
+    blank = page.styles("cell", *(["section"] if line.kind == "section" else []))
+    missing = page.styles("cell", "missing")
+    for col, column in enumerate(columns, len(_LEAD)):
+        if line.kind != "section" and column.state == "missing":
+            page.sheet.write_blank(page.row, col, None, missing)
+        elif line.key is None:
+            page.sheet.write_blank(page.row, col, None, blank)
+        else:
+            figure = totals.get((column.unit.code, line.key), NOT_ASKED)
+            page.figure(col, figure, line, *small)
+    page.end_row()

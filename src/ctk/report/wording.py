@@ -1,0 +1,90 @@
+"""Names and sentences that stand in the heads of the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ctk.messages import message
+from ctk.model import Level, Unit
+from ctk.periods import Period
+from ctk.report.context import ReportContext
+from ctk.text.fold import fold
+
+_NAMES_SHOWN = 5
+_RANKS = {level: rank for rank, level in enumerate(Level)}
+# What the covers offer to choose from, folded.
+_KINDS = {
+    "thuc te": "actual",
+    "uoc tinh": "estimate",
+    "so bo": "preliminary",
+    "chinh thuc": "official",
+}
+
+
+def period_title(period: Period, lang: str) -> str:
+    """The period in words, "6 tháng đầu năm 2022"."""
+    return message(f"report.period.m{period.months}", lang, year=period.year)
+
+
+def unit_path(context: ReportContext) -> str:
+    """The unit and what it lies in, "Huyện Đa Krông, Tỉnh Quảng Trị"."""
+    above = sorted(context.parents, key=lambda unit: _RANKS[unit.level])
+    unnamed = (Level.COUNTRY, context.unit.level)
+    return ", ".join(
+        unit.full_name for unit in (context.unit, *(u for u in above if u.level not in unnamed))
+    )
+
+
+def superior_line(context: ReportContext) -> str:
+    """The superior agency: as the office says, else the People's Committee of the unit."""
+    if context.office.superior or context.unit.level is Level.COUNTRY:
+        return context.office.superior
+    unit = context.unit.full_name.upper()
+    return message("report.committee.name", context.lang, unit=unit)
+
+
+def coverage_line(context: ReportContext) -> str:
+    """How many reporters have sent in, and the first names of those that have not."""
+    lang, expected = context.lang, context.expected
+    if not context.missing:
+        return message("report.coverage.all", lang, expected=expected)
+    reported = expected - len(context.missing)
+    names = some_names(context.missing, lang)
+    return message("report.coverage.some", lang, reported=reported, expected=expected, names=names)
+
+
+def some_names(units: Sequence[Unit], lang: str, shown: int = _NAMES_SHOWN) -> str:
+    """List units by name, "A, B và 3 đơn vị khác"."""
+    names = ", ".join(unit.full_name for unit in units[:shown])
+    rest = len(units) - shown
+    return message("report.coverage.more", lang, names=names, count=rest) if rest > 0 else names
+
+
+def cut_off_text(context: ReportContext) -> str:
+    """The cut-off dates of the covers as Vietnamese dates, each once; empty if none is known."""
+    return "; ".join(dict.fromkeys(_as_date(text) for text in sorted(context.cut_offs)))
+
+
+def kinds_text(context: ReportContext) -> str:
+    """The kinds of data of the covers in words; what is no known kind stays as typed."""
+    words = [
+        message(f"report.kind.{_KINDS[fold(kind)]}", context.lang) if fold(kind) in _KINDS else kind
+        for kind in dict.fromkeys(context.kinds)
+    ]
+    return ", ".join(words)
+
+
+def total_title(unit: Unit, lang: str) -> str:
+    """Title of the column of the whole, "Toàn huyện"."""
+    if unit.level is Level.COUNTRY:
+        return message("report.total.country", lang)
+    kind = unit.type.lower() if lang == "vi" else unit.level.value
+    return message("report.total.other", lang, type=kind)
+
+
+def _as_date(text: str) -> str:
+    try:
+        return f"{date.fromisoformat(text):%d/%m/%Y}"
+    except ValueError:
+        return text
