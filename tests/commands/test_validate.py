@@ -1,0 +1,122 @@
+"""`ctk validate` and `ctk read`: what is said about files, and what they leave as it was."""
+
+import hashlib
+
+from workbooks import DAKRONG, book, consistent, form_601, write_book
+
+
+def test_status_of_files(ctk, tmp_path):
+    """A file is ok, has warnings or has errors, with their numbers."""
+    rows = consistent(1).rows()
+    book(tmp_path / "a.xlsx", rows)
+    book(tmp_path / "b.xlsx", rows | {"I-0103": [None]}, code="19591", name=DAKRONG["19591"])
+    book(tmp_path / "c.xlsx", rows | {"I-0103": [-1]}, code="19594", name=DAKRONG["19594"])
+    found = ctk("validate", tmp_path, "--format", "json").json["data"]["files"]
+    assert [(row["status"], row["errors"], row["warnings"]) for row in found] == [
+        ("ok", 0, 0),
+        ("warnings", 0, 1),
+        ("errors", 1, 0),
+    ]
+    assert [row["unit"] for row in found] == ["19588", "19591", "19594"]
+    assert {("2022-6m", "ctk-commune", 418)} == {
+        (r["period"], r["form"], r["cells"]) for r in found
+    }
+
+
+def test_hash_and_nothing_changed(ctk, tmp_path):
+    """Checking changes no byte; the hash is that of the file as it lies there."""
+    path = book(tmp_path / "a.xlsx", {"I-0103": [3]})
+    before = path.read_bytes()
+    (row,) = ctk("validate", path, "--format", "json").json["data"]["files"]
+    assert before == path.read_bytes()
+    assert hashlib.sha256(before).hexdigest() == row["sha256"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.xlsx", "home"]
+
+
+def test_expected_period(ctk, tmp_path):
+    """With --period a file of another one is an error; without it, it is not."""
+    path = book(tmp_path / "a.xlsx", consistent(1).rows())
+    assert ctk("validate", path).code == 0
+    assert ctk("validate", path, "--period", "2022-6m").code == 0
+    answer = ctk("validate", path, "--period", "2022", "--format", "json")
+    assert (answer.code, [f["rule"] for f in answer.json["findings"]]) == (1, ["V205"])
+
+
+def test_unit_narrows_names(ctk, tmp_path):
+    """Told whose files these are, a name that many communes have is enough."""
+    path = book(tmp_path / "a.xlsx", consistent(1).rows(), code="", name="Xã Tân Lập")
+    assert ctk("validate", path).code == 1
+    answer = ctk("validate", path, "--unit", "465", "--format", "json")
+    assert (answer.code, "465") == (0, "465")
+    assert answer.json["data"]["files"][0]["unit"]
+
+
+def test_official_form(ctk, tmp_path):
+    """A filled form 601-602 is read cell by cell and checked like any other."""
+    lines = {"100": [160, 90, *[10] * 14], "110": [80, 45, *[5] * 14],
+             "121": [60, 40, *[4] * 14], "122": [100, 50, *[6] * 14]}  # fmt: skip
+    path = write_book(tmp_path / "a.xlsx", {"601": form_601(lines)})
+    answer = ctk("validate", path, "--format", "json")
+    (row,) = answer.json["data"]["files"]
+    assert tuple(row[k] for k in ("form", "unit", "period", "cells")) == (
+        "601-602",
+        "19588",
+        "2024-12m",
+        64,
+    )
+    assert (answer.code, [f["rule"] for f in answer.json["findings"]]) == (0, [])
+    figures = ctk("read", path, "--format", "json").json["data"]["figures"]
+    found = {(f["element"], f["sex"], f["age"]): (f["cell"], f["value"]) for f in figures}
+    assert found["I-0101", "T", "T"] == ("C8", 160)
+    assert found["I-0301", "F", "T"] == ("D9", 45)
+    assert found["602.14", "T", "6-15"] == ("R11", 6)
+
+
+def test_official_form_with_a_fault(ctk, tmp_path):
+    """A group above its total and ages that do not add up are found in that layout too."""
+    lines = {"100": [160, 90, 91, *[10] * 13], "110": [80, 45, *[5] * 14],
+             "121": [60, 40, 4, 4, 9, *[4] * 11], "122": [100, 50, *[6] * 14]}  # fmt: skip
+    path = write_book(tmp_path / "a.xlsx", {"601": form_601(lines)})
+    found = ctk("validate", path, "--format", "json").json["findings"]
+    assert {("V501", "E8"), ("V402", "E8"), ("V402", "G8")} == {
+        (f["rule"], f["cell"]) for f in found
+    }
+
+
+def test_untested_relations(ctk, tmp_path):
+    """How often relations could not be tested stands in the data and in a remark."""
+    path = book(tmp_path / "a.xlsx", {"I-0105": [9, None, 5]})
+    answer = ctk("validate", path, "--format", "json")
+    assert answer.json["data"]["untested"]["V401"] == 1
+    assert answer.err
+
+
+def test_office_age_groups(ctk, tmp_path):
+    """With an office's own age groups the form is read and checked by those."""
+    home = tmp_path / "home"
+    rows = "U3,Dưới 3 tuổi,Under 3\n3-15,3 đến dưới 16 tuổi,3 to 15\n"
+    (home / "age.csv").write_text(f"code,title_vi,title_en\n{rows}", encoding="utf-8")
+    (home / "ctk.toml").write_text('age_groups = "age.csv"\n', encoding="utf-8")
+    titles = ("Tổng số", "Nam", "Nữ", "Dưới 3 tuổi", "3 đến dưới 16 tuổi", "Dân tộc thiểu số")
+    path = book(tmp_path / "a.xlsx", {"I-0101": [60, 31, 29, 20, 41, 7]}, titles=titles)
+    found = ctk("validate", path, "--format", "json").json["findings"]
+    assert [f["rule"] for f in found if f["rule"] != "V206"] == ["V402"]
+    ages = {f["age"] for f in ctk("read", path, "--format", "json").json["data"]["figures"]}
+    assert {"T", "U3", "3-15"} == ages
+
+
+def test_bad_age_groups(ctk, tmp_path):
+    """A bad list of age groups is wrong usage that names the file."""
+    home = tmp_path / "home"
+    (home / "age.csv").write_text("x\n", encoding="utf-8")
+    (home / "ctk.toml").write_text('age_groups = "age.csv"\n', encoding="utf-8")
+    answer = ctk("validate", book(tmp_path / "a.xlsx", {"I-0101": [1]}))
+    assert (answer.code, "age.csv" in answer.err) == (2, True)
+
+
+def test_official_form_without_a_line(ctk, tmp_path):
+    """A form 601-602 that lost a line is an error, though no code of the Circular is missing."""
+    lines = {"100": [160, 90, *[10] * 14], "121": [60, 40, *[4] * 14], "122": [100, 50, *[6] * 14]}
+    path = write_book(tmp_path / "a.xlsx", {"601": form_601(lines)})
+    (found,) = ctk("validate", path, "--format", "json").json["findings"]
+    assert (found["rule"], found["sheet"], "110" in found["message"]) == ("V206", "601", True)
