@@ -1,0 +1,211 @@
+"""Help and documentation say what the program does."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from ctk.cli.app import make_command
+from ctk.messages import LANGUAGES
+from ctk.settings import Office, Settings, read_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+EXAMPLE = {"vi": "Ví dụ:", "en": "Example:"}
+OF_TYPER = {"install_completion", "show_completion"}
+LEFT_OUT = "…"
+
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+HOST = re.compile(r"\b(?:https?://)?((?:[a-z0-9-]+\.)+(?:org|com|net|io|dev|vn))\b")
+KNOWN_HOSTS = {"keepachangelog.com", "semver.org", "vbpl.vn"}
+FOLDER_OF_A_MACHINE = re.compile(r"(?<![\w.~/])/(?:home|root|tmp|work|mnt|opt|usr|Users)\b|C:\\")
+
+
+def commands(lang):
+    """All commands by their full name, as help in one language shows them."""
+    found = {}
+
+    def walk(command, name):
+        found[name] = command
+        for key, sub in getattr(command, "commands", {}).items():
+            walk(sub, f"{name} {key}")
+
+    walk(make_command(lang), "ctk")
+    return found
+
+
+COMMANDS = {lang: commands(lang) for lang in LANGUAGES}
+LEAVES = [name for name, command in COMMANDS["vi"].items() if not hasattr(command, "commands")]
+
+
+def examples(name, lang):
+    """The command lines below "Example:" in a command's help."""
+    _, marker, below = COMMANDS[lang][name].help.partition(EXAMPLE[lang])
+    assert marker, f"{name}: no example in {lang}"
+    return [line.strip() for line in below.splitlines() if line.strip()]
+
+
+def console_blocks():
+    """Each command of the console blocks with the output that the page shows."""
+    for page in PAGES:
+        for block in CONSOLE.findall(page.read_text(encoding="utf-8")):
+            _, *parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
+            for part in parts:
+                command, _, output = part.partition("\n")
+                yield pytest.param(command, output, id=f"{page.name}: {command[:60]}")
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A folder in which the examples run: the samples lie in it, and nothing else."""
+    shutil.copytree(ROOT / "data" / "samples", tmp_path / "data" / "samples")
+    return tmp_path
+
+
+def run(line, folder):
+    """Run one command line in a fresh process; gives exit code and what a terminal would show."""
+    arguments = shlex.split(line)
+    assert arguments[0] == "ctk"
+    call = [sys.executable, "-c", "from ctk.cli.main import main; main()", *arguments[1:]]
+    env = {name: value for name, value in os.environ.items() if name != "CTK_LANG"}
+    done = subprocess.run(
+        call, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def plain(text):
+    """Lines with single spaces: a page need not keep the width of columns."""
+    return [" ".join(line.split()) for line in text.strip().splitlines()]
+
+
+def test_every_command_has_help_in_both_languages():
+    """No command is without help, and none shows the same text in both languages."""
+    assert list(COMMANDS["vi"]) == list(COMMANDS["en"])
+    for name in COMMANDS["vi"]:
+        first = [COMMANDS[lang][name].help.strip().splitlines()[0] for lang in LANGUAGES]
+
+        assert all(first), name
+        assert first[0] != first[1], name
+
+
+def test_every_option_has_help_in_both_languages():
+    """Each option and argument is explained, in the language that was asked for."""
+    for name in COMMANDS["vi"]:
+        pairs = zip(*(COMMANDS[lang][name].params for lang in LANGUAGES), strict=True)
+        for vi, en in pairs:
+            if vi.name not in OF_TYPER:
+                assert vi.help, f"{name}: {vi.name}"
+                assert en.help, f"{name}: {en.name}"
+                assert vi.help != en.help, f"{name}: {vi.name}"
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_help_has_an_example_of_the_command_itself(name):
+    """A command shows how it is called, alike in both languages."""
+    lines = examples(name, "vi")
+
+    assert lines
+    assert examples(name, "en") == lines
+    assert all(line.startswith(f"{name} ") or line == name for line in lines)
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_examples_in_help_run(name, office):
+    """What help shows can be typed as it stands, and ends without an error."""
+    for line in examples(name, "vi"):
+        code, shown = run(line, office)
+
+        assert code == 0, shown
+        assert shown.strip()
+
+
+@pytest.mark.parametrize(("command", "output"), list(console_blocks()))
+def test_console_blocks_show_what_ctk_prints(command, output, office):
+    """The output on a page is that of the program; a line "…" stands for lines left out."""
+    _, shown = run(command, office)
+    lines = plain(output)
+    pattern = "".join(
+        r"(?:.*\n)*" if line == LEFT_OUT else re.escape(f"{line}\n") for line in lines
+    )
+
+    assert re.fullmatch(pattern, "".join(f"{line}\n" for line in plain(shown))), shown
+
+
+def test_readmes_show_the_three_commands():
+    """Both readme files begin with a run of validate, aggregate and report."""
+    for name in ("README.md", "README.vi.md"):
+        blocks = CONSOLE.findall((ROOT / name).read_text(encoding="utf-8"))
+        shown = [block.split()[2] for block in blocks]
+
+        assert shown == ["validate", "aggregate", "report"]
+
+
+def test_generated_pages_are_up_to_date():
+    """The pages that a script makes from the program are as it would make them now."""
+    call = [sys.executable, str(ROOT / "scripts" / "make_docs.py"), "--check"]
+    done = subprocess.run(call, capture_output=True, encoding="utf-8", check=False)
+
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def anchors(page):
+    """The anchors that a page's headings get, as code hosting sites make them."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    kept = (re.sub(r"[^\w\- ]", "", title.lower()) for title in HEADING.findall(text))
+    return {title.replace(" ", "-") for title in kept}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_relative_links_lead_somewhere(page):
+    """Every link to a file of the project finds the file, and the heading if one is named."""
+    for link in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+        if "://" in link:
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+
+        assert target.is_file(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_name_no_machine_and_no_other_host(page):
+    """No page names a folder of somebody's machine, or a host besides the few that it is about."""
+    text = page.read_text(encoding="utf-8")
+
+    assert FOLDER_OF_A_MACHINE.findall(text) == []
+    assert set(HOST.findall(text)) - KNOWN_HOSTS == set()
+
+
+def test_the_settings_shown_are_accepted(tmp_path):
+    """The example of ctk.toml can be copied as it stands, and shows every setting."""
+    page = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "ctk.toml").write_text(example, encoding="utf-8")
+
+    settings = read_settings(tmp_path / "ctk.toml")
+    shown = tomllib.loads(example)
+    assert settings.unit == "467"
+    assert set(shown) == {each.name for each in fields(Settings)} - {"file"} | {"ctk"}
+    assert set(shown["office"]) == {each.name for each in fields(Office)}
+
+
+def test_all_dependencies_are_explained():
+    """Each package of pyproject.toml has its line on the page of dependencies."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+
+    explained = re.findall(r"^\| ([\w-]+) \|", page, re.MULTILINE)
+    assert {re.split(r"[\[>]", each)[0] for each in wanted} == set(explained) - {"Package"}
