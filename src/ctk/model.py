@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ctk.errors import ExitCode
 
@@ -46,9 +46,11 @@ class Absence(IntEnum):
         return None if self is Absence.PRESENT else self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One version of an administrative unit; a code means nothing without a date."""
+class Unit(NamedTuple):
+    """One version of an administrative unit; a code means nothing without a date.
+
+    A tuple, not a dataclass: a period before July 2025 has over 11,000 of them.
+    """
 
     code: str
     name: str
