@@ -183,10 +183,12 @@ def _missing_rows(
     extract: Extract, index: int, asked: tuple[tuple[int, Element], ...]
 ) -> list[Observation]:
     """Rows of the form that stand nowhere in the file, told once a section."""
-    present = {i for table in extract.tables for i in set(table.plan.element.tolist())}
+    present = np.zeros(len(load_catalogue().elements), np.bool_)
+    for table in extract.tables:
+        present[table.plan.element] = True
     missing: dict[str, list[str]] = {}
     for position, element in asked:
-        if position not in present and element.place == "main":
+        if not present[position] and element.place == "main":
             missing.setdefault(element.section, []).append(element.id)
     return [
         Observation("V206", index, params=(("section", section), ("codes", ", ".join(codes))))

@@ -149,7 +149,8 @@ def _read_tables(
             first = result.stated.setdefault(name, stated)
             if first.value != stated.value:
                 result.conflicts.append((name, stated))
-        result.identities += [(i, r, c) for r, c in identity_columns(sheet.cells)]
+        own = range(int(plan.row.min()), int(plan.row.max()) + 1) if plan else range(0)
+        result.identities += [(i, r, c) for r, c in identity_columns(sheet.cells, own)]
     result.unread_sheets = tuple(unread)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from ctk.text.fold import fold
 
 _MARKS = {
@@ -18,22 +20,30 @@ _plain: set[object] = set()
 """Cells seen before that head no such column: most sheets repeat the same texts."""
 
 
-def identity_columns(cells: list[list[object]]) -> list[tuple[int, int]]:
+def identity_columns(cells: list[list[object]], table: range = range(0)) -> list[tuple[int, int]]:
     """Find rows that head a list of persons: a name beside a birth date, address or parent.
+
+    Args:
+        cells: The sheet's cells.
+        table: Rows of a form's own table, which heads no list.
 
     Returns:
         Row and column (from 0) of the name's title in each such row; nothing of what stands below.
     """
     seen: set[object] = set()
-    for row in cells:
+    for row in chain(cells[: table.start], cells[table.stop :]):
         seen.update(row)
-    new = seen - _plain
-    if not any(_mark(value) for value in new):
-        if len(_plain) > _REMEMBERED:
-            _plain.clear()
-        _plain.update(value for value in new if isinstance(value, str))
+    marks = {value: mark for value in seen - _plain if (mark := _mark(value))}
+    if len(_plain) > _REMEMBERED:
+        _plain.clear()
+    _plain.update(filter(_is_text, seen.difference(_plain, marks)))
+    if "name" not in marks.values() or len(set(marks.values())) == 1:
         return []
     return [(r, c) for r, row in enumerate(cells) if (c := _name_column(row)) is not None]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _mark(value: object) -> str | None:

@@ -110,8 +110,9 @@ class _Resolver:
         self.found.unit = unit
         if unit.level is not Level.COMMUNE:
             return  # told as such, whatever its name
-        named = _sure(_plain(name), unit.parent, at) if _plain(name) else {unit}
-        if unit not in named:
+        if _plain(name) in ("", unit.full_name):
+            return
+        if unit not in _sure(_plain(name), unit.parent, at):
             self.observe("V203", name, text=_plain(name), unit=f"{unit.code} {unit.full_name}")
             self.found.unit = None  # the figures may be of either
 
