@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from ctk.cli.app import make_command
-from ctk.messages import LANGUAGES
+from ctk.messages import LANGUAGES, message
+from ctk.report.appendices import FORMS
 from ctk.settings import Office, Settings, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -209,3 +210,10 @@ def test_all_dependencies_are_explained():
 
     explained = re.findall(r"^\| ([\w-]+) \|", page, re.MULTILINE)
     assert {re.split(r"[\[>]", each)[0] for each in wanted} == set(explained) - {"Package"}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_help_names_the_forms_that_a_report_can_have(lang):
+    """The forms that help offers for `--form` are forms, and both single ones are offered."""
+    offered = set(re.findall(r"[A-Z]+\d+-[IVX]+", message("help.report.form", lang)))
+    assert offered == set(FORMS) - {"TT13"}

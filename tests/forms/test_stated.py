@@ -3,7 +3,7 @@
 import pytest
 
 from ctk.forms.loader import load_layouts
-from ctk.forms.stated import read_cover, read_header, ticked
+from ctk.forms.stated import TICKS, box_mark, read_cover, read_header
 from workbooks import cover, form_601, table
 
 OWN, OFFICIAL = (
@@ -42,6 +42,11 @@ def test_cover_labels_however_typed():
     assert said(read_cover(grid, 0, OWN)) == {"unit_code": "19588", "unit_name": "Tà Rụt"}
 
 
+def is_ticked(cells, layout, first_line):
+    """Tell whether the mark in the box is one that ticks it."""
+    return box_mark(cells, layout, first_line) in TICKS
+
+
 @pytest.mark.parametrize("at", [0, 1])
 def test_cover_with_an_inserted_column(at):
     """An empty column before the labels or between labels and values changes nothing."""
@@ -64,28 +69,28 @@ def test_header_of_the_official_form():
 @pytest.mark.parametrize("mark", ["x", "X", "✓", "v", 1.0, True])
 def test_ticked_box(mark):
     """What people tick with counts as a tick."""
-    assert ticked(padded(table({"I-0101": [1]}, box=mark)), OWN, 5)
+    assert is_ticked(padded(table({"I-0101": [1]}, box=mark)), OWN, 5)
 
 
 @pytest.mark.parametrize("mark", [None, " ", False, 0.0, "0", "không", "-", "có", "?"])
 def test_box_not_ticked(mark):
     """An empty or false box is not ticked, nor is one with words: blanks stay blanks."""
-    assert not ticked(padded(table({"I-0101": [1]}, box=mark)), OWN, 5)
+    assert not is_ticked(padded(table({"I-0101": [1]}, box=mark)), OWN, 5)
 
 
 def test_a_box_elsewhere_is_no_box():
     """The sign "không phát sinh" typed for a figure does not tick the section's box."""
     grid = table({"I-0101": ["Không phát sinh", 5, 5], "I-0105": [None, None]})
     grid[1] = []
-    assert not ticked(padded(grid), OWN, 5)
+    assert not is_ticked(padded(grid), OWN, 5)
 
 
 def test_official_form_has_no_box():
     """A layout without a box is never ticked."""
-    assert not ticked(padded([["Không phát sinh", "x"]]), OFFICIAL, 1)
+    assert not is_ticked(padded([["Không phát sinh", "x"]]), OFFICIAL, 1)
 
 
 def test_ticked_box_with_an_inserted_column():
     """An empty column between the box and its label does not untick it."""
     grid = [[row[0], "", *row[1:]] for row in padded(table({"I-0101": [1]}, box="x"))]
-    assert ticked(grid, OWN, 5)
+    assert is_ticked(grid, OWN, 5)

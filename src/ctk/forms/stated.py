@@ -102,8 +102,3 @@ def box_mark(cells: Cells, layout: Layout, first_line: int) -> str:
             mark = "" if right is None else str(cells[r][right])
             return nfc(mark).strip().casefold()
     return ""
-
-
-def ticked(cells: Cells, layout: Layout, first_line: int) -> bool:
-    """Tell whether the box is ticked; a mark that is no tick fills nothing."""
-    return box_mark(cells, layout, first_line) in TICKS

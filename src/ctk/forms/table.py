@@ -76,13 +76,13 @@ class Planner:
 
     def _remembered(self, cells: Cells, anchor: Anchor, layouts: list[Layout]) -> Plan | None:
         codes = tuple([row[anchor.col] for row in cells])
-        known = self._known.setdefault((anchor, codes), [])
-        for head, found in known:
+        for head, found in self._known.get((anchor, codes), ()):
             if cells[anchor.row : anchor.row + len(head)] == head:
                 return found
         plan, head_rows = self._best(cells, anchor, codes, layouts)
         if plan is not None:  # a table that is not understood must not stand for its likes
-            known.append((cells[anchor.row : anchor.row + head_rows], plan))
+            head = cells[anchor.row : anchor.row + head_rows]
+            self._known.setdefault((anchor, codes), []).append((head, plan))
         return plan
 
     def _best(
