@@ -170,7 +170,7 @@ def test_memory_that_runs_out_costs_one_file(tmp_path, monkeypatch):
     def load(_):
         raise MemoryError
 
-    monkeypatch.setattr("ctk.intake.extract.read_sheets", load)
+    monkeypatch.setattr("ctk.intake.extract.read_book", load)
     assert extract(str(book(tmp_path / "a.xlsx", {"I-0103": [1]}))).error.code == "too_large"
 
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from ctk.workbook.oddities import Oddities, scan
-from ctk.workbook.reading import read_sheets
+from ctk.workbook.reading import read_book
 from workbooks import Formula, write_book
 
 
@@ -27,7 +27,7 @@ def test_error_values(tmp_path):
     """An error value is empty for the reader, but is found with its text."""
     grid = [["a", Formula("=1/0", "#DIV/0!")], [Formula("=NA()", "#N/A"), 3]]
     data = write_book(tmp_path / "a.xlsx", {"A": grid}).read_bytes()
-    (sheet,) = read_sheets(data)
+    (sheet,) = read_book(data).sheets
     assert sheet.cells == [["a", ""], ["", 3.0]]
     assert scan(data)["A"].errors == {"B1": "#DIV/0!", "A2": "#N/A"}
 
@@ -35,7 +35,7 @@ def test_error_values(tmp_path):
 def test_formula_without_result(tmp_path):
     """A formula that no program computed is told from an empty cell."""
     data = with_openpyxl(tmp_path / "a.xlsx", {"A": {"A1": 1, "B2": "=A1+1", "C3": "chữ"}})
-    assert read_sheets(data)[0].cells[1][1] == ""
+    assert read_book(data).sheets[0].cells[1][1] == ""
     assert Oddities({}, frozenset(("B2",))) == scan(data)["A"]
 
 

@@ -10,7 +10,7 @@ import python_calamine
 
 from ctk.errors import UnreadableError
 from ctk.workbook import reading
-from ctk.workbook.reading import read_bytes, read_sheets
+from ctk.workbook.reading import read_book, read_bytes
 from workbooks import Formula, write_book
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,7 +24,7 @@ def workbook_bytes(tmp_path, grid=(("a", 1),)):
 def code_of(data):
     """The code of the error that reading these bytes ends with."""
     with pytest.raises(UnreadableError) as caught:
-        read_sheets(data)
+        read_book(data)
     return caught.value.code
 
 
@@ -40,7 +40,7 @@ def archive(parts, method=zipfile.ZIP_DEFLATED):
 def test_cells_start_at_a1(tmp_path):
     """Empty rows and columns before the first cell are kept, so that addresses are true."""
     grid = [[], [], [None, None, "Mã số"], [None, None, 5, 2.5]]
-    (sheet,) = read_sheets(workbook_bytes(tmp_path, grid))
+    (sheet,) = read_book(workbook_bytes(tmp_path, grid)).sheets
     assert sheet.name == "A"
     assert (sheet.cells[2][2], sheet.cells[3][2], sheet.cells[3][3]) == ("Mã số", 5, 2.5)
     assert {4} == {len(row) for row in sheet.cells}
@@ -49,19 +49,19 @@ def test_cells_start_at_a1(tmp_path):
 def test_sheets_in_order(tmp_path):
     """All sheets are read, an empty one too."""
     path = write_book(tmp_path / "b.xlsx", {"Hai": [["x"]], "Không": [], "Một": [[1]]})
-    assert [sheet.name for sheet in read_sheets(path.read_bytes())] == ["Hai", "Không", "Một"]
+    assert [sheet.name for sheet in read_book(path.read_bytes()).sheets] == ["Hai", "Không", "Một"]
 
 
 def test_text_that_looks_like_a_gap_is_kept(tmp_path):
     """Words like "N/A", "NA" and "null" typed by a person are text, not empty cells."""
     texts = ["N/A", "NA", "null", "nan", "1.234"]
-    (sheet,) = read_sheets(workbook_bytes(tmp_path, [texts]))
+    (sheet,) = read_book(workbook_bytes(tmp_path, [texts])).sheets
     assert texts == sheet.cells[0]
 
 
 def test_formula_with_its_result(tmp_path):
     """Of a formula the stored result is read."""
-    (sheet,) = read_sheets(workbook_bytes(tmp_path, [[Formula("=1+1", 2)]]))
+    (sheet,) = read_book(workbook_bytes(tmp_path, [[Formula("=1+1", 2)]])).sheets
     assert sheet.cells == [[2.0]]
 
 
@@ -72,7 +72,7 @@ def test_file_of_openpyxl(tmp_path):
     book.active["B3"] = "Nữ"
     book.active["C3"] = 12
     book.save(tmp_path / "other.xlsx")
-    (sheet,) = read_sheets((tmp_path / "other.xlsx").read_bytes())
+    (sheet,) = read_book((tmp_path / "other.xlsx").read_bytes()).sheets
     assert (sheet.name, sheet.cells[2]) == ("Số liệu", ["", "Nữ", 12.0])
 
 
@@ -163,7 +163,7 @@ def test_huge_sheet_is_refused(tmp_path):
     book.active["XFD300"] = 1
     book.save(path)
     with pytest.raises(UnreadableError) as caught:
-        read_sheets(path.read_bytes())
+        read_book(path.read_bytes())
     assert (caught.value.code, caught.value.params) == ("sheet_too_large", {"sheet": "Rộng"})
 
 
@@ -190,7 +190,7 @@ def test_interrupt_is_no_damage(tmp_path, monkeypatch):
     data = workbook_bytes(tmp_path)
     monkeypatch.setattr(python_calamine, "load_workbook", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        read_sheets(data)
+        read_book(data)
 
 
 @pytest.mark.parametrize(

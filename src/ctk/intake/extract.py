@@ -23,8 +23,9 @@ from ctk.model import Absence
 from ctk.text.legacy import Encoding, decode, guess
 from ctk.text.numbers import NOTES, Note, Reading, read_number
 from ctk.workbook.addresses import a1
+from ctk.workbook.book import SheetCells
 from ctk.workbook.oddities import Oddities, can_scan, scan
-from ctk.workbook.reading import SheetCells, read_bytes, read_sheets
+from ctk.workbook.reading import read_book, read_bytes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -82,7 +83,8 @@ def extract(path: str, age_groups: str | None = None) -> Extract:
     try:
         data = read_bytes(Path(path))
         result.sha256 = hashlib.sha256(data).hexdigest()
-        _fill(result, data, read_sheets(data), _planner(age_groups))
+        book = read_book(data)
+        _fill(result, book.data, book.sheets, _planner(age_groups))
     except UnreadableError as error:
         result.error = error
     except MemoryError:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import python_calamine
 
 from ctk.errors import UnreadableError
+from ctk.workbook.book import Book, Merge, SheetCells
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 MAX_BYTES = 64 * 2**20
@@ -28,14 +29,6 @@ _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetCells:
-    """A sheet's name and its cells from A1 on (rows of equal length)."""
-
-    name: str
-    cells: list[list[Any]]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -96,21 +89,31 @@ def _other_kind(data: bytes) -> str:
     return "not_a_workbook"
 
 
-def read_sheets(data: bytes) -> list[SheetCells]:
+def read_book(data: bytes, passwords: Sequence[str] = ()) -> Book:
     """Read all cells of all sheets.
 
     Args:
         data: The file's bytes, as `read_bytes` gave them.
+        passwords: Passwords to try where the file has one.
 
     Raises:
         UnreadableError: See `check_container`; also where the reader itself fails or a sheet is
             larger than any form.
     """
+    del passwords
     check_container(data)
+    return Book(_sheets(data), _kind(data), data)
+
+
+def _kind(data: bytes) -> str:
+    return "xls" if data.startswith(_OLE) else "xlsx"
+
+
+def _sheets(data: bytes) -> list[SheetCells]:
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
-        sheets = (book.get_sheet_by_index(i) for i in range(len(book.sheet_names)))
-        return [SheetCells(sheet.name, _cells(sheet)) for sheet in sheets]
+        about = book.sheets_metadata
+        return [_cells(book.get_sheet_by_index(i), about[i]) for i in range(len(about))]
     except (UnreadableError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except python_calamine.PasswordError as error:
@@ -120,7 +123,11 @@ def read_sheets(data: bytes) -> list[SheetCells]:
         raise UnreadableError("damaged") from error
 
 
-def _cells(sheet: python_calamine.CalamineSheet) -> list[list[Any]]:
+def _cells(
+    sheet: python_calamine.CalamineSheet, about: python_calamine.SheetMetadata
+) -> SheetCells:
     if sheet.total_height * sheet.total_width > MAX_CELLS:
         raise UnreadableError("sheet_too_large", sheet=sheet.name)
-    return sheet.to_python(skip_empty_area=False)
+    merged = tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
+    return SheetCells(sheet.name, sheet.to_python(skip_empty_area=False), hidden, merged)
