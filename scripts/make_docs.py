@@ -161,8 +161,15 @@ def _rule(rule: Rule, relations: int) -> Iterator[str]:
     yield f"- Cách sửa: {rule.remedy_vi}"
     yield f"- Message: {rule.message_en}"
     yield f"- Remedy: {rule.remedy_en}"
+    yield f"- Ví dụ: {rule.example_vi}"
+    yield f"- Example: {rule.example_en}"
+    for expression in rule.expressions:
+        yield f"- `{expression.text}`"
     if relations:
         yield f"- Số quan hệ · Relations: {relations}"
+    if rule.limits:
+        limits = ", ".join(f"`{name} = {value:g}`" for name, value in rule.limits.items())
+        yield f"- Ngưỡng · Limits: {limits}"
     if rule.law:
         yield f"- Căn cứ · Law: {rule.law}"
 

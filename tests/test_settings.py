@@ -79,6 +79,8 @@ def test_an_unknown_key_is_refused_by_name(tmp_path, text, key):
         ("special_zone_area = 'sea'", "special_zone_area"),
         ("ctk = 2", "ctk"),
         ("office = 'x'", "office"),
+        ("rules = 'x'", "rules"),
+        ("[rules]\nV503 = 'off'", "rules"),
         ("[office]\nplace = 1", "office.place"),
     ],
 )

@@ -21,6 +21,7 @@ _EXPECTED: dict[str, tuple[type, str]] = {
     "special_zone_area": (str, 'special_zone_area = "urban" | "rural"'),
     "age_groups": (str, 'age_groups = "age.csv"'),
     "office": (dict, '[office] agency = "…"'),
+    "rules": (dict, '[rules.V553] severity = "info" | "off"'),
 }
 
 
@@ -59,6 +60,7 @@ class Settings:
         year: Year of a period typed without one.
         special_zone_area: Side of a đặc khu, `urban` or `rural`; None: the office has not said.
         age_groups: CSV that replaces the built-in age groups.
+        rules: By id of a rule, its severity (or `off`) and its limits in this office.
         file: Where these settings were read; None: nowhere, they are the defaults.
     """
 
@@ -67,6 +69,7 @@ class Settings:
     year: int | None = None
     special_zone_area: Literal["urban", "rural"] | None = None
     age_groups: Path | None = None
+    rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     file: Path | None = None
 
 
@@ -95,6 +98,7 @@ def read_settings(file: Path) -> Settings:
         _need(type(value) is _EXPECTED[key][0], file, key)
     _need(raw.pop("ctk", VERSION) == VERSION, file, "ctk")
     _need(raw.get("special_zone_area") in (None, "urban", "rural"), file, "special_zone_area")
+    _need(all(isinstance(v, dict) for v in raw.get("rules", {}).values()), file, "rules")
     ages = raw.pop("age_groups", None)
     office = _office(raw.pop("office", {}), file)
     age_groups = file.parent / ages if ages else None

@@ -201,7 +201,7 @@ class _Printer:
         if result.command == "indicators list":
             hidden |= {"appendix", "code", "period", "disaggregations", "lead_agency"}
         if result.command == "rules list":
-            hidden |= {"message", "remedy", "law"}
+            hidden = hidden | set(rows[0]) - {"id", "category", "severity", "title"}
         names = [name for name in rows[0] if name not in hidden]
         titles = [self.say(f"column.{name}") for name in names]
         if result.command.endswith(" show"):

@@ -44,7 +44,7 @@ def run(reading: Reading, level: Level, out: Path | None = None, *, force: bool 
     if wanted is not None:
         check_level(level, wanted)
     batch = load_batch(reading)
-    checked = check(batch, request.lang)
+    checked = check(batch, request.lang, request.rulebook)
     periods = (wanted,) if wanted is not None else periods_of(batch)
     targets = {period: _targets(batch, request, level, period) for period in periods}
     side = request.settings.special_zone_area

@@ -20,6 +20,7 @@ from ctk.settings import Settings
 if TYPE_CHECKING:
     from ctk.frame import Batch
     from ctk.validate.check import Checked
+    from ctk.validate.rulebook import Rulebook
 
 
 def local_today() -> date:
@@ -55,6 +56,17 @@ class Request:
         return str(self.settings.age_groups) if self.settings.age_groups else None
 
     @property
+    def rulebook(self) -> Rulebook:
+        """The rules as this office has switched them.
+
+        Raises:
+            UsageError: `ctk.toml` switches a rule or limit that there is not.
+        """
+        from ctk.validate.rulebook import Rulebook  # noqa: PLC0415  (not needed to read files)
+
+        return Rulebook(self.settings.rules)
+
+    @property
     def parsed_period(self) -> Period | None:
         """The period asked for; `6m` alone is of the workspace's year, else of this year."""
         if self.period is None:
@@ -77,7 +89,7 @@ def start_reading(request: Request) -> Iterator[Reading]:
     """Send the files of a request to the workers, before the heavy libraries are imported.
 
     Raises:
-        UsageError: No path is given, the period is none, or the office's age groups are bad.
+        UsageError: No path is given, the period is none, or the office's settings are bad.
     """
     if not request.paths:
         raise UsageError("no_paths")

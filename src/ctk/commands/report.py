@@ -42,7 +42,7 @@ def run(
     if period is None:
         raise UsageError("report_needs_period")
     batch = load_batch(reading)
-    checked = check(batch, request.lang)
+    checked = check(batch, request.lang, request.rulebook)
     context = make_context(batch, request, _unit(batch, request, period), period)
     errors_found = sum(found.severity is Severity.ERROR for found in checked.findings)
     if errors_found:

@@ -34,5 +34,11 @@ def _rule(rule: Rule, lang: str) -> dict[str, Any]:
         "title": rule.title(lang),
         "message": rule.message_vi if lang == "vi" else rule.message_en,
         "remedy": rule.remedy_vi if lang == "vi" else rule.remedy_en,
+        "example": rule.example(lang),
+        "scope": rule.scope,
+        "tests": [expression.text for expression in rule.expressions],
+        "limits": rule.limits,
+        "in_force_from": rule.in_force_from.isoformat() if rule.in_force_from else None,
+        "in_force_to": rule.in_force_to.isoformat() if rule.in_force_to else None,
         "law": rule.law or None,
     }

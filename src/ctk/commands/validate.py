@@ -20,12 +20,17 @@ def run(reading: Reading) -> Result:
 
     Returns:
         `data.files`: one entry a file with its unit, period, form, status and counts of findings;
-        `data.untested`: how often each relation could not be tested for want of a figure.
+        `data.untested`: how often each rule could not be tested for want of a figure;
+        `data.rule_sets`: the version of the rules by period.
     """
     batch = load_batch(reading)
     lang = reading.request.lang
-    checked = check(batch, lang)
-    data = {"files": file_rows(batch, checked.findings), "untested": checked.untested}
+    checked = check(batch, lang, reading.request.rulebook)
+    data = {
+        "files": file_rows(batch, checked.findings),
+        "untested": checked.untested,
+        "rule_sets": checked.versions,
+    }
     errors = input_errors(batch, lang)
     said = run_notes(batch, checked, lang)
     return Result("validate", data, "findings", checked.findings, errors, said, FINDING_COLUMNS)

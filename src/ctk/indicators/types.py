@@ -30,6 +30,11 @@ class Breakdown:
                 return f"{name}={getattr(self, name)}"
         return None
 
+    @property
+    def code(self) -> str:
+        """The one code of the slice, "F", "U6", "minority"; "T" for the total."""
+        return next((c for c in (self.sex, self.age, self.ethnicity) if c != "T"), "T")
+
     def title(self, lang: str) -> str:
         """The column's title."""
         return self.title_vi if lang == "vi" else self.title_en

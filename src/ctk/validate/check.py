@@ -6,8 +6,8 @@ and a rule that cannot be tested is counted, not taken as kept.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +16,8 @@ from ctk.forms.loader import load_layouts
 from ctk.model import Absence, Finding, Level
 from ctk.text.numbers import NOTES
 from ctk.validate.findings import Writer, show_number
-from ctk.validate.relations import compare, relations_of
-from ctk.validate.rules import load_rules
+from ctk.validate.relations import Outcome, compare, relations_of
+from ctk.validate.rulebook import Rulebook
 from ctk.validate.schema import failing_rows
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ctk.frame import Batch
+    from ctk.periods import Period
+    from ctk.validate.relations import Broken
+    from ctk.validate.rules import Rule
 
 _BY_NOTE = {
     "text_number": "V309",
@@ -47,42 +50,81 @@ _BY_ABSENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Findings in the order of the files, and how often each relation could not be tested."""
+    """Findings in the order of the files, and how often each rule could and could not be tested."""
 
     findings: tuple[Finding, ...]
     tested: dict[str, int]
     untested: dict[str, int]
+    versions: dict[str, str]
+    """The version of the rule set by period."""
 
 
-def check(batch: Batch, lang: str) -> Checked:
+def check(batch: Batch, lang: str, rulebook: Rulebook | None = None) -> Checked:
     """Check a batch.
 
     Args:
         batch: The files as read.
         lang: Language of the messages.
+        rulebook: The rules of this office; None: as they are laid down.
     """
-    writer = Writer(batch, lang)
-    outcome = compare(batch.matrix, batch.row_matrix >= 0, relations_of(batch.catalogue))
-    found = [*_files(batch, lang)]
+    rulebook = rulebook or Rulebook()
+    writer = Writer(batch, rulebook, lang)
+    outcome = _compare(batch, rulebook)
+    found = [*_files(batch, rulebook, lang)]
     found += [writer.observed(seen) for seen in batch.observations]
     found += _forms(batch, writer)
     found += _duplicates(batch, writer)
     found += _cells(batch, writer)
     found += [writer.broken(broken) for broken in outcome.broken]
+    found = _in_force(found, batch, rulebook)
     order = {submission.file: i for i, submission in enumerate(batch.submissions)}
     found.sort(key=lambda f: order.get(f.file or "", -1))
-    return Checked(tuple(found), outcome.tested, outcome.untested)
+    versions = {str(p): rulebook.of(p).version for p in _periods(batch) if p is not None}
+    return Checked(tuple(found), outcome.tested, outcome.untested, versions)
 
 
-def _files(batch: Batch, lang: str) -> Iterator[Finding]:
+def _periods(batch: Batch) -> dict[Period | None, list[int]]:
+    """The submissions of each period, by their place."""
+    places: dict[Period | None, list[int]] = defaultdict(list)
+    for i, submission in enumerate(batch.submissions):
+        places[submission.period].append(i)
+    return places
+
+
+def _compare(batch: Batch, rulebook: Rulebook) -> Outcome:
+    """Test all relations; those of each period by the rules in force for it."""
+    broken: list[Broken] = []
+    tested: Counter[str] = Counter()
+    untested: Counter[str] = Counter()
+    for period, places in _periods(batch).items():
+        rules = rulebook.of(period)
+        relations = [r for r in relations_of(batch.catalogue) if r.rule in rules]
+        alone = len(places) == len(batch.submissions)
+        rows = slice(None) if alone else np.array(places)
+        found = compare(batch.matrix[rows], batch.row_matrix[rows] >= 0, relations)
+        broken += [replace(each, submission=places[each.submission]) for each in found.broken]
+        tested.update(found.tested)
+        untested.update(found.untested)
+    return Outcome(tuple(broken), dict(tested), dict(untested))
+
+
+def _in_force(found: list[Finding], batch: Batch, rulebook: Rulebook) -> list[Finding]:
+    """Leave out what rules said that are not in force for the file's period, or switched off."""
+    sets = {s.file: rulebook.of(s.period) for s in batch.submissions}
+    latest = rulebook.of(None)
+    return [each for each in found if each.rule in sets.get(each.file or "", latest)]
+
+
+def _files(batch: Batch, rulebook: Rulebook, lang: str) -> Iterator[Finding]:
+    rules = rulebook.of(None)
     for file, error in batch.unreadable:
-        yield _about_file("V101", file, lang, title=error.title(lang), hint=error.hint(lang))
+        told = {"title": error.title(lang), "hint": error.hint(lang)}
+        yield _about_file(rules["V101"], file, lang, **told)
     for file in batch.locks:
-        yield _about_file("V102", file, lang)
+        yield _about_file(rules["V102"], file, lang)
 
 
-def _about_file(rule_id: str, file: str, lang: str, **params: str) -> Finding:
-    rule = load_rules()[rule_id]
+def _about_file(rule: Rule, file: str, lang: str, **params: str) -> Finding:
     text, remedy = rule.message(lang, **params), rule.remedy(lang, **params)
     return Finding(file, rule.id, rule.severity, text, remedy)
 

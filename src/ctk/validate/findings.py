@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from ctk.messages import message
 from ctk.model import Finding
 from ctk.text.numbers import format_vi
-from ctk.validate.rules import load_rules
 from ctk.workbook.addresses import a1
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from ctk.frame import Batch, Observation
     from ctk.indicators import Breakdown, Element
     from ctk.validate.relations import Broken
+    from ctk.validate.rulebook import Rulebook
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 2
@@ -40,9 +40,10 @@ def quoted(text: str, lang: str) -> str:
 class Writer:
     """Writes findings about one batch in one language."""
 
-    def __init__(self, batch: Batch, lang: str) -> None:
+    def __init__(self, batch: Batch, rulebook: Rulebook, lang: str) -> None:
         """Keep what every finding needs."""
         self.batch = batch
+        self.rulebook = rulebook
         self.lang = lang
         frame = batch.frame
         self._place = {name: frame[name].to_numpy() for name in ("sheet", "row", "col")}
@@ -102,14 +103,15 @@ class Writer:
 
     def broken(self, broken: Broken) -> Finding:
         """A finding about a relation, with all the cells that it ties together."""
-        figures = (broken.relation.left, *broken.relation.right)
-        rows = [int(self.batch.row_matrix[broken.submission, figure]) for figure in figures]
-        left, right = rows[0], rows[1:]
+        of = self.batch.row_matrix[broken.submission]
+        rows = [int(of[figure]) for figure in broken.relation.figures]
+        size = len(broken.relation.left)
+        left = rows[0]
         element, breakdown = self.element(left), self.breakdown(left)
         return self._finding(
             broken.relation.rule,
             broken.submission,
-            self._named(element, breakdown) | self._sides(broken, right),
+            self._named(element, breakdown) | self._sides(broken, rows[:size], rows[size:]),
             sheet=self._sheet(left),
             cell=self.address(left),
             element=element.id,
@@ -118,16 +120,20 @@ class Writer:
             cells=tuple(self.address(row, self._sheet(left)) for row in rows),
         )
 
-    def _sides(self, broken: Broken, right: Sequence[int]) -> dict[str, str]:
-        others = [self.element(row) for row in right]
+    def _sides(self, broken: Broken, left: Sequence[int], right: Sequence[int]) -> dict[str, str]:
+        other = self.element(right[0])
         return {
             "left": show_number(broken.left, self.lang),
             "right": show_number(broken.right, self.lang),
-            "terms": " + ".join(show_number(self._value[row], self.lang) for row in right),
-            "parts": " + ".join(other.id for other in others),
-            "other": others[0].id,
-            "other_name": others[0].name(self.lang),
+            "left_terms": self._added(left),
+            "terms": self._added(right),
+            "parts": " + ".join(self.element(row).id for row in right),
+            "other": other.id,
+            "other_name": other.name(self.lang),
         }
+
+    def _added(self, rows: Sequence[int]) -> str:
+        return " + ".join(show_number(self._value[row], self.lang) for row in rows)
 
     def element(self, row: int) -> Element:
         """The element of a row of the frame."""
@@ -161,8 +167,8 @@ class Writer:
         params: dict[str, Any],
         **place: Any,  # noqa: ANN401  (fields of Finding)
     ) -> Finding:
-        rule = load_rules()[rule_id]
         of = self.batch.submissions[submission]
+        rule = self.rulebook.of(of.period)[rule_id]
         return Finding(
             of.file,
             rule.id,

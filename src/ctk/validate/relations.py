@@ -1,4 +1,4 @@
-"""What must hold between the figures of a submission, derived from the catalogue; three-valued.
+"""What must hold between the figures of a submission, from catalogue and rules; three-valued.
 
 A relation holds, is broken, or cannot be tested because a figure it needs is missing. A missing
 figure never makes a relation hold or break.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ctk.errors import CatalogueError
 from ctk.indicators import COMMUNES
 from ctk.validate.rules import load_rules
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ctk.indicators import Catalogue, Element
+    from ctk.indicators import Breakdown, Catalogue, Element
+    from ctk.validate.expressions import Expression, Term
 
 BLOCK = 512
 """Submissions compared at a time, so that memory stays bounded."""
@@ -29,16 +31,21 @@ BLOCK = 512
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`left` = or <= the sum of `right`; all are figures (columns of the matrix).
+    """The sum of `left` = or <= the sum of `right`; all are figures (columns of the matrix).
 
     `unless` are figures whose presence makes another, stricter relation do the work.
     """
 
     rule: str
-    left: int
+    left: tuple[int, ...]
     right: tuple[int, ...]
     exact: bool
     unless: tuple[int, ...] = ()
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """All figures that it ties together, left ones first."""
+        return self.left + self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,14 @@ class Outcome:
 
 @cache
 def relations_of(catalogue: Catalogue) -> tuple[Relation, ...]:
-    """All relations: slices of a row, parts and wholes, identities, subsets of rates."""
-    return tuple(_derive(catalogue))
+    """All relations: slices of a row, parts and wholes, identities, subsets of rates.
+
+    A rule that writes a comparison out takes it over from the general rule of its kind.
+    """
+    relations: dict[tuple[object, ...], Relation] = {}
+    for relation in (*_derive(catalogue), *_written(catalogue)):
+        relations[relation.left, frozenset(relation.right), relation.exact] = relation
+    return tuple(relations.values())
 
 
 def _derive(catalogue: Catalogue) -> Iterator[Relation]:
@@ -73,6 +86,35 @@ def _derive(catalogue: Catalogue) -> Iterator[Relation]:
         yield from deriver.row(element)
         yield from deriver.between(element)
     yield from deriver.subsets()
+
+
+def _written(catalogue: Catalogue) -> Iterator[Relation]:
+    for rule in load_rules().values():
+        for expression in rule.expressions:
+            yield from _of_expression(rule.id, expression, catalogue)
+
+
+def _of_expression(rule: str, expression: Expression, catalogue: Catalogue) -> Iterator[Relation]:
+    """One relation a column; none in columns that the office's age groups do not have."""
+    for breakdown in catalogue.breakdowns:
+        found = [_figure(term, breakdown, catalogue) for term in expression.terms]
+        figures = tuple(figure for figure in found if figure is not None)
+        if len(figures) == len(found):
+            size = len(expression.left)
+            yield Relation(rule, figures[:size], figures[size:], expression.exact)
+        if expression.terms[0].column is not None:
+            return
+
+
+def _figure(term: Term, breakdown: Breakdown, catalogue: Catalogue) -> int | None:
+    if term.element not in catalogue.element_index:
+        raise CatalogueError(f"a rule names an unknown element: {term.element}")
+    element = catalogue.element(term.element)
+    codes = [column.code for column in catalogue.breakdowns]
+    code = term.column or breakdown.code
+    if code not in codes or not element.has(catalogue.breakdowns[codes.index(code)]):
+        return None
+    return catalogue.figure(catalogue.element_index[element.id], codes.index(code))
 
 
 class _Deriver:
@@ -85,10 +127,10 @@ class _Deriver:
         for dimension, kind in (("sex", "sex"), ("age", "age"), ("ethnicity", "")):
             slices = self._slices(element, dimension)
             if kind and slices:
-                yield Relation(self.rules[kind], total, slices, exact=True)
+                yield Relation(self.rules[kind], (total,), slices, exact=True)
             for one in slices:
                 rest = tuple(other for other in slices if other != one) if kind else ()
-                yield Relation(self.rules["slice"], one, (total,), exact=False, unless=rest)
+                yield Relation(self.rules["slice"], (one,), (total,), exact=False, unless=rest)
 
     def between(self, element: Element) -> Iterator[Relation]:
         for parts in element.sum_of:
@@ -117,7 +159,7 @@ class _Deriver:
         for i, breakdown in enumerate(self.catalogue.breakdowns):
             if all(e.has(breakdown) for e in (element, *elements)):
                 right = tuple(self._figure(e, i) for e in elements)
-                yield Relation(self.rules[kind], self._figure(element, i), right, exact)
+                yield Relation(self.rules[kind], (self._figure(element, i),), right, exact)
 
     def _figure(self, element: Element, breakdown: int) -> int:
         return self.catalogue.figure(self.catalogue.element_index[element.id], breakdown)
@@ -188,22 +230,24 @@ class _Group:
     def __init__(self, relations: Sequence[Relation]) -> None:
         self.relations = tuple(relations)
         self.exact = relations[0].exact
-        self._left = np.array([relation.left for relation in relations])
+        self._left = np.array([relation.left for relation in relations]).T
         self._right = np.array([relation.right for relation in relations]).T
         self._unless = np.array([relation.unless for relation in relations], np.intp).T
 
     def sides(self, values: NDArray[np.float64], asked: NDArray[np.bool_]) -> _Sides:
-        left, right = values[self._left], _sum(values, self._right)
-        wanted = asked[self._left] & np.logical_and.reduce(asked[self._right])
+        left, right = _sum(values, self._left), _sum(values, self._right)
+        wanted = np.logical_and.reduce(asked[self._left])
+        wanted &= np.logical_and.reduce(asked[self._right])
         if len(self._unless):
             wanted &= np.isnan(_sum(values, self._unless))
         return _Sides(left, right, wanted, wanted & ~np.isnan(left) & ~np.isnan(right))
 
 
 def _alike(relations: Sequence[Relation]) -> list[_Group]:
-    groups: dict[tuple[bool, int, int], list[Relation]] = {}
+    groups: dict[tuple[bool, int, int, int], list[Relation]] = {}
     for relation in relations:
-        shape = relation.exact, len(relation.right), len(relation.unless)
+        sizes = len(relation.left), len(relation.right), len(relation.unless)
+        shape = relation.exact, *sizes
         groups.setdefault(shape, []).append(relation)
     return [_Group(group) for group in groups.values()]
 
