@@ -10,7 +10,7 @@ def test_findings_with_their_cells(ctk, tmp_path):
     assert str(path) in out.splitlines()
     assert "Số liệu!D6" in out
     assert "V401" in out
-    assert "→" in out
+    assert "Cách sửa: Kiểm tra ba ô này" in out
 
 
 def test_totals_with_coverage(ctk, tmp_path):

@@ -127,6 +127,9 @@ def validate(
     *,
     period: PeriodOption = None,
     unit: UnitOption = None,
+    html: Annotated[Path | None, _option("--html", key="validate.html")] = None,
+    details: Annotated[bool, typer.Option("--details", help="validate.details")] = False,
+    force: ForceOption = False,
     output_format: FormatOption = Format.HUMAN,
     lang: LangOption = Lang.VI,
 ) -> None:
@@ -134,8 +137,8 @@ def validate(
     with _reading(paths, period, unit, lang) as reading:
         from ctk.commands.validate import run
 
-        result = run(reading)
-    _show(result, output_format, lang)
+        result = run(reading, html=html, force=force)
+    _show(result, output_format, lang, details=details)
 
 
 @app.command()
@@ -365,8 +368,8 @@ def _day(text: str | None) -> date:
         raise UsageError("bad_date", text=text) from error
 
 
-def _show(result: Result, output_format: Format, lang: Lang) -> None:
+def _show(result: Result, output_format: Format, lang: Lang, *, details: bool = False) -> None:
     from ctk.cli.output import show
 
-    show(result, output_format.value, lang.value)
+    show(result, output_format.value, lang.value, details=details)
     raise typer.Exit(int(result.exit_code))

@@ -18,8 +18,8 @@ _BOM = "\ufeff"  # without it Excel takes a CSV for the computer's own code page
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def show(result: Result, output_format: str, lang: str) -> None:
-    """Print a result."""
+def show(result: Result, output_format: str, lang: str, *, details: bool = False) -> None:
+    """Print a result; `details` prints all findings for a person, however many."""
     if output_format == "json":
         sys.stdout.write(_envelope(result) + "\n")
     elif output_format == "csv":
@@ -27,7 +27,7 @@ def show(result: Result, output_format: str, lang: str) -> None:
     else:
         from ctk.cli.human import print_result
 
-        print_result(result, lang)
+        print_result(result, lang, details=details)
     for note in result.notes:
         sys.stderr.write(f"{note}\n")
     for error in result.errors:

@@ -3,37 +3,91 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
+from ctk.commands.standing import standing_of
+from ctk.messages import message
 from ctk.model import FINDING_COLUMNS, Finding, Result, Severity
 from ctk.validate.check import check
+from ctk.workbook.writing import refuse_existing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ctk.frame import Batch
+    from ctk.validate.check import Checked
 
 
-def run(reading: Reading) -> Result:
+def run(reading: Reading, *, html: Path | None = None, force: bool = False) -> Result:
     """Check the files of a request.
+
+    Args:
+        reading: The files.
+        html: Where to write the page with all that was found.
+        force: Whether it may replace a file.
 
     Returns:
         `data.files`: one entry a file with its unit, period, form, status and counts of findings;
         `data.untested`: how often each rule could not be tested for want of a figure;
-        `data.rule_sets`: the version of the rules by period.
+        `data.rule_sets`: the version of the rules by period;
+        `data.standing`: from which communes nothing has come in, if unit and period are known.
+
+    Raises:
+        UsageError: The page is there already, or cannot be written.
     """
+    if html is not None:
+        refuse_existing(html, force)
     batch = load_batch(reading)
     lang = reading.request.lang
     checked = check(batch, lang, reading.request.rulebook)
+    standing = standing_of(batch, reading.request)
     data = {
         "files": file_rows(batch, checked.findings),
         "untested": checked.untested,
         "rule_sets": checked.versions,
+        "standing": standing.as_dict() if standing else None,
     }
     errors = input_errors(batch, lang)
     said = run_notes(batch, checked, lang)
+    if html is not None:
+        _write_page(html, reading, batch, checked, data, force=force)
+        said += (message("cli.notes.page", lang, path=html),)
     return Result("validate", data, "findings", checked.findings, errors, said, FINDING_COLUMNS)
+
+
+def _write_page(
+    path: Path,
+    reading: Reading,
+    batch: Batch,
+    checked: Checked,
+    data: dict[str, Any],
+    *,
+    force: bool,
+) -> None:
+    # Templates and the report's libraries load only where a page is asked for.
+    from ctk.report.findings_page import PageSource, write_page  # noqa: PLC0415
+
+    request = reading.request
+    source = PageSource(
+        files=data["files"],
+        findings=checked.findings,
+        names={s.file: s.unit.full_name for s in batch.submissions if s.unit},
+        sheets={s.file: s.sheets for s in batch.submissions},
+        standing=data["standing"],
+        rule_sets=checked.versions,
+        tested=checked.tested,
+        untested=checked.untested,
+        made=datetime.now().astimezone(),
+        version=version("ctk-circular13"),
+        office=request.settings.office,
+        lang=request.lang,
+    )
+    write_page(path, source, force=force)
 
 
 def file_rows(batch: Batch, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:

@@ -46,13 +46,13 @@ def atomic_path(path: Path, force: bool = False) -> Iterator[Path]:
     Raises:
         UsageError: `file_exists`, or `cannot_write` (no right, no room, or open in Excel).
     """
-    _refuse_existing(path, force)
+    refuse_existing(path, force)
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part
         _flush_to_disk(part)
-        _refuse_existing(path, force)
+        refuse_existing(path, force)
         part.replace(path)
     except (OSError, XlsxFileError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -62,7 +62,7 @@ def atomic_path(path: Path, force: bool = False) -> Iterator[Path]:
             part.unlink()
 
 
-def _refuse_existing(path: Path, force: bool) -> None:
+def refuse_existing(path: Path, force: bool) -> None:
     if path.exists() and not force:
         raise UsageError("file_exists", path=path)
 

@@ -1,0 +1,246 @@
+"""What `ctk validate` prints for a person: one screen to act on, or everything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from ctk.cli.groups import Group, by_rule, fitting, place_of
+from ctk.cli.printer import STYLES, Printer, plain
+from ctk.errors import UsageError
+from ctk.model import Severity
+from ctk.periods import parse_period
+from ctk.text.fold import sort_key
+from ctk.units.lookup import find_unit
+from ctk.validate.rules import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ctk.model import Result
+
+LEAST, MOST = 24, 40  # lines of a screen that are counted with
+_STATUSES = ("unreadable", "errors", "warnings", "ok")
+_FEW_FINE = 3
+_LEAST_ROWS = 5
+_NAMES = 6
+_CELLS = 12
+
+
+class ValidationPrinter(Printer):
+    """Prints the result of a check."""
+
+    def __init__(self, lang: str, result: Result) -> None:
+        """Put the files in the order in which they need a person."""
+        super().__init__(lang)
+        self.result = result
+        self.files = sorted(result.data["files"], key=_urgency)
+        names = Counter(Path(row["file"]).name for row in self.files)
+        self.short = {
+            row["file"]: name if names[name := Path(row["file"]).name] == 1 else row["file"]
+            for row in self.files
+        }
+        self.periods = sorted({row["period"] for row in self.files if row["period"]})
+        places = {row["file"]: i for i, row in enumerate(self.files)}
+        ordered = sorted(result.findings, key=lambda found: places.get(found.file or "", -1))
+        self.groups = by_rule(ordered)
+
+    def everything(self) -> None:
+        """Print all files and all findings."""
+        self._print([*self._head(), Text(), *self._table(self.files), Text()])
+        self._in_full(self.groups)
+
+    def summary(self) -> None:
+        """Print what fits a screen; a single faulty file is shown whole."""
+        urgent = [group for group in self.groups if group.severity is not Severity.INFO]
+        if len({group.file for group in urgent}) <= 1:
+            rows = self._rows(MOST)
+            self._print([*self._head(), Text(), *rows, Text()])
+            self._in_full(self.groups if len(self.files) == 1 else urgent)
+            remarks = 0 if len(self.files) == 1 else len(self.result.findings) - _count(urgent)
+            self._print(self.folded(self.say("infos", count=remarks)) if remarks else [])
+            return
+        self._one_screen(urgent)
+
+    def _one_screen(self, urgent: list[Group]) -> None:
+        head = self._head()
+        notes = sum(len(self.folded(note)) for note in self.result.notes)
+        closing = self._closing(urgent)  # as long as it can get
+        room = self._height() - len(head) - len(closing) - notes - 5
+        rows = self._rows(max(_LEAST_ROWS, room * 2 // 5))
+        room -= len(rows)
+        blocks = [self._block(group) for group in urgent]
+        chosen = fitting(urgent, [len(block) for block in blocks], 1, room)
+        self._print([*head, Text(), *rows, Text(), Text(self.say("validate.first"), "bold")])
+        for file, picked in groupby(chosen, key=lambda i: urgent[i].file):
+            self.line(self._name(file, "  "))
+            for i in picked:
+                self._print(blocks[i])
+        shown = set(chosen)
+        self._print(self._closing([g for i, g in enumerate(urgent) if i not in shown]))
+
+    def _head(self) -> list[Text]:
+        counts = Counter(row["status"] for row in self.files)
+        of = Counter(found.severity for found in self.result.findings)
+        text = self.say(
+            "validate.headline",
+            files=self.number(len(self.files)),
+            parts=self._statuses(counts) or "0",
+            errors=self.number(of[Severity.ERROR]),
+            warnings=self.number(of[Severity.WARNING]),
+        )
+        lines = self.folded(text, style="bold") + self._standing()
+        if len(self.periods) == 1 and not self.result.data["standing"]:
+            lines += self.folded(self.say("validate.period", period=self.periods[0]))
+        return lines
+
+    def _standing(self) -> list[Text]:
+        standing = self.result.data["standing"]
+        if standing is None:
+            return []
+        missing = standing["missing"]
+        names = ", ".join(unit["name"] for unit in missing[:_NAMES])
+        if len(missing) > _NAMES:
+            names += self.say("validate.others", count=len(missing) - _NAMES)
+        key = "validate.some_received" if missing else "validate.all_received"
+        said = self.say(
+            key, unit=standing["name"], period=standing["period"], names=names,
+            received=standing["expected"] - len(missing), expected=standing["expected"],
+        )  # fmt: skip
+        return self.folded(said)
+
+    def _rows(self, most: int) -> list[Text]:
+        """The table, the worst files first; what does not fit is one line, and so are fine ones."""
+        urgent = [row for row in self.files if row["status"] != "ok"]
+        fine = [row for row in self.files if row["status"] == "ok"]
+        if len(fine) <= _FEW_FINE or len(self.files) == len(fine) <= most:
+            urgent, fine = self.files, []
+        if not urgent:
+            return []
+        shown = urgent if len(urgent) <= most else urgent[: most - 1]
+        rest = Counter(row["status"] for row in (*urgent[len(shown) :], *fine))
+        more = self.say("validate.more_files", parts=self._statuses(rest)) if rest else ""
+        return [*self._table(shown), *(self.folded(more) if more else [])]
+
+    def _statuses(self, counts: Counter[str]) -> str:
+        """How many files there are of each status: "2 unreadable, 9 errors"."""
+        return ", ".join(
+            self.say(f"validate.files_of.{status}", count=self.number(counts[status]))
+            for status in _STATUSES
+            if counts[status]
+        )
+
+    def _table(self, files: Iterable[dict[str, Any]]) -> list[Text]:
+        names = ["status", "errors", "warnings", "file", "unit"]
+        several = len(self.periods) > 1
+        rows = [
+            (
+                Text(self.say(f"status.{row['status']}"), STYLES[row["status"]]),
+                self.number(row["errors"]),
+                self.number(row["warnings"]),
+                *([row["period"] or ""] if several else []),
+                plain(self.short[row["file"]]),
+                _unit(row),
+            )
+            for row in files
+        ]
+        names[3:3] = ["period"] if several else []
+        titles = [self.say(f"column.{name}") for name in names]
+        return self.aligned(titles, rows, right={1, 2})
+
+    def _block(self, group: Group) -> list[Text]:
+        """A group in a line or two: the sentence if it is one finding, else the rule's title."""
+        first = group.findings[0]
+        if len(group.findings) == 1:
+            place, said = place_of(first), first.message
+            if place == "" and first.suggestion:
+                said = f"{said} {first.suggestion}"
+        else:
+            count = self.number(len(group.findings))
+            title = load_rules()[group.rule].title(self.lang)
+            place, said = _some(group.places(), self), self.say(
+                "validate.several", title=title, count=count
+            )  # fmt: skip
+        return self.folded(self._labelled(group, place, said), 4)
+
+    def _labelled(self, group: Group, place: str, said: str) -> Text:
+        label = Text(f"{self.say(f'severity.{group.severity}')} {group.rule}")
+        label.stylize(STYLES[group.severity])
+        return label + plain(f" {place}: {said}" if place else f": {said}")
+
+    def _in_full(self, groups: Sequence[Group]) -> None:
+        """Every finding with its sentence; what to do is said once where it is the same."""
+        for file, same in groupby(groups, key=lambda group: group.file):
+            self.line(plain(file or self.say("validate.whole_batch"), "bold"))
+            for group in same:
+                self._print(self._group_in_full(group))
+            self.line("")
+
+    def _group_in_full(self, group: Group) -> list[Text]:
+        todo = [found.suggestion or "" for found in group.findings]
+        alike = len(set(todo)) == 1
+        lines: list[Text] = []
+        for found in group.findings:
+            lines += self.folded(self._labelled(group, place_of(found), found.message), 2)
+            if found.suggestion and not alike:
+                lines += self.folded(self.say("validate.do", text=found.suggestion), 6, "dim")
+        if alike and todo[0]:
+            lines += self.folded(self.say("validate.do", text=todo[0]), 6, "dim")
+        return lines
+
+    def _closing(self, left: Sequence[Group]) -> list[Text]:
+        """How much is not shown, and how to see it."""
+        remarks = sum(f.severity is Severity.INFO for f in self.result.findings)
+        lines = [Text()]
+        if left:
+            files = len({group.file for group in left})
+            lines += self.folded(
+                self.say("validate.left", count=self.number(_count(left)), files=files)
+            )
+        if remarks:
+            lines += self.folded(self.say("infos", count=self.number(remarks)))
+        return lines + self.folded(self.say("validate.see_all"))
+
+    def _name(self, file: str | None, indent: str) -> Text:
+        return plain(indent + (self.short.get(file, file) if file else
+                               self.say("validate.whole_batch")), "bold")  # fmt: skip
+
+    def _height(self) -> int:
+        return min(max(self.console.height, LEAST), MOST) if self.terminal else MOST
+
+    def _print(self, lines: Iterable[Text]) -> None:
+        for line in lines:
+            self.line(line)
+
+
+def _urgency(row: dict[str, Any]) -> tuple[Any, ...]:
+    rank = _STATUSES.index(row["status"])
+    return rank, -row["errors"], -row["warnings"], sort_key(Path(row["file"]).name)
+
+
+def _unit(row: dict[str, Any]) -> str:
+    """Code and name, by the units of the period's last day."""
+    code, period = row["unit"], row["period"]
+    if not (code and period):
+        return code or ""
+    try:
+        return f"{code} {find_unit(code, parse_period(period).end).name}"
+    except UsageError:
+        return str(code)
+
+
+def _count(groups: Iterable[Group]) -> int:
+    return sum(len(group.findings) for group in groups)
+
+
+def _some(places: Sequence[str], printer: Printer) -> str:
+    """The first cells of a group that may have hundreds."""
+    cells = "; ".join(places).split(", ")
+    if len(cells) <= _CELLS:
+        return ", ".join(cells)
+    more = printer.say("validate.other_cells", count=printer.number(len(cells) - _CELLS))
+    return ", ".join(cells[:_CELLS]) + more
