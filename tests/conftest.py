@@ -23,11 +23,13 @@ def in_process(monkeypatch):
     """Read files in the test's own process: starting workers costs more than most tests."""
     from ctk.commands import loading
     from ctk.intake.extract import extract
+    from ctk.intake.passwords import NO_PASSWORDS
 
     class Reader:
-        def __init__(self, paths, age_groups=None):
+        def __init__(self, paths, age_groups=None, passwords=NO_PASSWORDS):
             self.paths = paths
             self.age_groups = age_groups
+            self.passwords = passwords
 
         def __enter__(self):
             return self
@@ -37,7 +39,7 @@ def in_process(monkeypatch):
 
         def extracts(self, progress):
             for path in self.paths:
-                yield extract(path, self.age_groups)
+                yield extract(path, self.age_groups, self.passwords.of(path))
                 progress(1)
 
     monkeypatch.setattr(loading, "FileReader", Reader)

@@ -136,11 +136,11 @@ FORM_601_TITLES = (
 )
 
 
-def batch_of(*paths, period=None, scope=None, today=TODAY):
+def batch_of(*paths, period=None, scope=None, today=TODAY, passwords=()):
     """Read files in this process."""
     inputs = gather([Path(path) for path in paths])
     return build_batch(
-        [extract(file) for file in inputs.files],
+        [extract(file, None, passwords) for file in inputs.files],
         inputs,
         expected=parse_period(period) if period else None,
         scope=scope,

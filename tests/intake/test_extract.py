@@ -167,7 +167,7 @@ def test_a_panic_costs_one_file(tmp_path, monkeypatch):
 def test_memory_that_runs_out_costs_one_file(tmp_path, monkeypatch):
     """A file that does not fit into memory is too large, not the end of the run."""
 
-    def load(_):
+    def load(*_, **__):
         raise MemoryError
 
     monkeypatch.setattr("ctk.intake.extract.read_book", load)

@@ -30,10 +30,12 @@ class Sender:
     def __init__(self, **bad):
         self.bad = bad
         self.lots = []
+        self.careful = []
 
-    def __call__(self, lot):
+    def __call__(self, lot, *, careful=False):
         """Take a lot."""
         self.lots.append(list(lot))
+        self.careful.append(careful)
         failure = next((self.bad[path] for path in lot if path in self.bad), None)
         return Future(failure or [Extract(path, form="read") for path in lot])
 
@@ -70,6 +72,7 @@ def test_only_the_file_at_fault_is_lost(failure, code):
         sender, list("abcd")
     )
     assert [list("abcd"), ["a"], ["b"], ["c"], ["d"]] == sender.lots
+    assert sender.careful == [False, True, True, True, True]
 
 
 def test_a_single_file_is_not_tried_again():
@@ -77,6 +80,13 @@ def test_a_single_file_is_not_tried_again():
     sender = Sender(a=FutureTimeoutError())
     assert answers(sender, ["a"]) == [("a", "reader_too_slow")]
     assert len(sender.lots) == 1
+
+
+def test_a_single_file_that_kills_is_read_again_with_care():
+    """A file alone in its lot at which the worker died is tried once more, carefully."""
+    sender = Sender(a=ProcessExpired("died", 134))
+    assert answers(sender, ["a"]) == [("a", "reader_died")]
+    assert sender.careful == [False, True]
 
 
 def test_a_fault_of_ctk_is_no_bad_file():

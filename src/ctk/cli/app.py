@@ -52,6 +52,12 @@ ForceOption = Annotated[bool, typer.Option("--force", help="option.force")]
 AtOption = Annotated[str | None, _option("--at", key="option.at")]
 WithinOption = Annotated[str | None, _option("--within", key="option.within")]
 LevelOption = Annotated[Level | None, _option("--level", key="option.level")]
+PasswordOption = Annotated[
+    list[str] | None, typer.Option("--password", help="option.password", metavar="TEXT")
+]
+PasswordFileOption = Annotated[
+    Path | None, typer.Option("--password-file", help="option.password_file", metavar="FILE")
+]
 Paths = Annotated[
     list[Path], typer.Argument(help="argument.paths", metavar="PATH", show_default=False)
 ]
@@ -130,11 +136,14 @@ def validate(
     html: Annotated[Path | None, _option("--html", key="validate.html")] = None,
     details: Annotated[bool, typer.Option("--details", help="validate.details")] = False,
     force: ForceOption = False,
+    password: PasswordOption = None,
+    password_file: PasswordFileOption = None,
     output_format: FormatOption = Format.HUMAN,
     lang: LangOption = Lang.VI,
 ) -> None:
     """validate.help."""
-    with _reading(paths, period, unit, lang) as reading:
+    secrets = password, password_file
+    with _reading(paths, period, unit, lang, secrets) as reading:
         from ctk.commands.validate import run
 
         result = run(reading, html=html, force=force)
@@ -147,11 +156,14 @@ def read(
     *,
     period: PeriodOption = None,
     unit: UnitOption = None,
+    password: PasswordOption = None,
+    password_file: PasswordFileOption = None,
     output_format: FormatOption = Format.HUMAN,
     lang: LangOption = Lang.VI,
 ) -> None:
     """read.help."""
-    with _reading(paths, period, unit, lang) as reading:
+    secrets = password, password_file
+    with _reading(paths, period, unit, lang, secrets) as reading:
         from ctk.commands.read import run
 
         result = run(reading)
@@ -167,11 +179,14 @@ def aggregate(
     unit: WholeOption = None,
     out: Annotated[Path | None, _option("--output", "-o", key="aggregate.out")] = None,
     force: ForceOption = False,
+    password: PasswordOption = None,
+    password_file: PasswordFileOption = None,
     output_format: FormatOption = Format.HUMAN,
     lang: LangOption = Lang.VI,
 ) -> None:
     """aggregate.help."""
-    with _reading(paths, period, unit, lang) as reading:
+    secrets = password, password_file
+    with _reading(paths, period, unit, lang, secrets) as reading:
         from ctk.commands.aggregate import run
 
         result = run(reading, level, out, force=force)
@@ -187,11 +202,14 @@ def report(
     unit: WholeOption = None,
     form: Annotated[list[str] | None, typer.Option("--form", help="report.form")] = None,
     force: ForceOption = False,
+    password: PasswordOption = None,
+    password_file: PasswordFileOption = None,
     output_format: FormatOption = Format.HUMAN,
     lang: LangOption = Lang.VI,
 ) -> None:
     """report.help."""
-    with _reading(paths, period, unit, lang) as reading:
+    secrets = password, password_file
+    with _reading(paths, period, unit, lang, secrets) as reading:
         from ctk.commands.report import run
 
         result = run(reading, out, tuple(form or ()), force=force)
@@ -339,12 +357,21 @@ def _translate(command: Any, name: str, lang: str) -> None:  # noqa: ANN401
 
 
 def _reading(
-    paths: list[Path], period: str | None, unit: str | None, lang: Lang
+    paths: list[Path],
+    period: str | None,
+    unit: str | None,
+    lang: Lang,
+    secrets: tuple[list[str] | None, Path | None],
 ) -> AbstractContextManager[Reading]:
     """Start the workers first: they read while this process imports the heavy libraries."""
-    from ctk.commands.loading import start_reading
+    from dataclasses import replace
 
-    return start_reading(_request(paths, period, unit, lang))
+    from ctk.commands.loading import start_reading
+    from ctk.intake.passwords import gather_passwords
+
+    typed, file = secrets
+    request = _request(paths, period, unit, lang)
+    return start_reading(replace(request, passwords=gather_passwords(typed or (), file)))
 
 
 def _request(paths: list[Path], period: str | None, unit: str | None, lang: Lang) -> Request:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctk.errors import CatalogueError, UsageError
+from ctk.intake.passwords import NO_PASSWORDS, Passwords
 from ctk.intake.paths import Inputs, gather
 from ctk.intake.pool import FileReader
 from ctk.messages import message
@@ -40,6 +41,7 @@ class Request:
         settings: The office's settings.
         today: The current day.
         progress: Called with the number of files just read and the number of all files.
+        passwords: What to try on files that have a password.
     """
 
     paths: Sequence[Path]
@@ -49,6 +51,7 @@ class Request:
     settings: Settings = field(default_factory=Settings)
     today: date = field(default_factory=local_today)
     progress: Callable[[int, int], None] | None = None
+    passwords: Passwords = NO_PASSWORDS
 
     @property
     def age_groups(self) -> str | None:
@@ -97,7 +100,7 @@ def start_reading(request: Request) -> Iterator[Reading]:
     if request.age_groups:
         _check_age_groups(request.age_groups)
     inputs = gather(request.paths)
-    with FileReader(inputs.files, request.age_groups) as reader:
+    with FileReader(inputs.files, request.age_groups, request.passwords) as reader:
         yield Reading(request, inputs, reader, expected)
 
 

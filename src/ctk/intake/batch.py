@@ -12,6 +12,7 @@ import pandas as pd
 from ctk.forms.loader import load_layouts
 from ctk.frame import COLUMNS, Batch, Observation, Submission, empty_frame
 from ctk.indicators import load_catalogue
+from ctk.intake.endings import QUIET
 from ctk.intake.resolve import identify
 from ctk.model import Absence
 
@@ -51,9 +52,13 @@ def build_batch(
     tables: list[tuple[int, Table]] = []
     observations: list[Observation] = []
     unreadable: list[tuple[str, UnreadableError]] = []
+    others = list(inputs.others)
     for extract in extracts:
         if extract.error is not None:
-            unreadable.append((extract.path, extract.error))
+            if extract.path in inputs.doubtful and extract.error.code in QUIET:
+                others.append(extract.path)
+            else:
+                unreadable.append((extract.path, extract.error))
             continue
         index = len(submissions)
         identity = identify(extract, index, expected, scope, today)
@@ -75,7 +80,7 @@ def build_batch(
         tuple(observations),
         tuple(unreadable),
         inputs.locks,
-        inputs.others,
+        tuple(others),
     )
 
 
@@ -173,6 +178,7 @@ def _observe_shape(extract: Extract, index: int) -> list[Observation]:
         for _, at in extract.conflicts
     ]
     seen += [Observation("V107", index, *place) for place in extract.identities]
+    seen += [Observation(said.rule, index, params=said.params) for said in extract.remarks]
     seen += [Observation("V212", index, sheet) for sheet in extract.unread_sheets]
     if extract.encoding != "unicode":
         seen.append(Observation("V106", index, params=(("encoding", extract.encoding.upper()),)))

@@ -18,16 +18,20 @@ from ctk.forms.loader import load_layouts
 from ctk.forms.stated import NO_TICKS, TICKS, Stated, box_mark, read_cover, read_header
 from ctk.forms.table import Planner
 from ctk.indicators import load_catalogue
+from ctk.intake.endings import ending_remarks
 from ctk.intake.identities import identity_columns
 from ctk.model import Absence
 from ctk.text.legacy import Encoding, decode, guess
 from ctk.text.numbers import NOTES, Note, Reading, read_number
 from ctk.workbook.addresses import a1
-from ctk.workbook.book import SheetCells
+from ctk.workbook.book import Remark, SheetCells
 from ctk.workbook.oddities import Oddities, can_scan, scan
-from ctk.workbook.reading import read_book, read_bytes
+from ctk.workbook.opening import read_bytes
+from ctk.workbook.reading import TEXTUAL, read_book
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from ctk.forms.types import Layout, Plan
@@ -62,6 +66,8 @@ class Extract:
     path: str
     sha256: str = ""
     error: UnreadableError | None = None
+    kind: str = ""
+    remarks: tuple[Remark, ...] = ()
     form: str = ""
     encoding: str = "unicode"
     sheets: tuple[str, ...] = ()
@@ -77,13 +83,28 @@ def _planner(age_groups: str | None) -> Planner:
     return Planner(load_layouts(age_groups), load_catalogue(age_groups))
 
 
-def extract(path: str, age_groups: str | None = None) -> Extract:
-    """Read one file as far as it goes; what stops it is in `Extract.error`, never raised."""
+def extract(
+    path: str,
+    age_groups: str | None = None,
+    passwords: Sequence[str] = (),
+    *,
+    careful: bool = False,
+) -> Extract:
+    """Read one file as far as it goes; what stops it is in `Extract.error`, never raised.
+
+    Args:
+        path: The file.
+        age_groups: Path of a CSV that replaces the built-in age groups.
+        passwords: What to try where the file has a password.
+        careful: Whether to look for what makes a reader die before it is called.
+    """
     result = Extract(path)
     try:
         data = read_bytes(Path(path))
         result.sha256 = hashlib.sha256(data).hexdigest()
-        book = read_book(data)
+        book = read_book(data, passwords, careful=careful)
+        result.kind = book.kind
+        result.remarks = (*book.remarks, *ending_remarks(path, book.kind))
         _fill(result, book.data, book.sheets, _planner(age_groups))
     except UnreadableError as error:
         result.error = error
@@ -100,7 +121,8 @@ def _fill(result: Extract, data: bytes, sheets: list[SheetCells], planner: Plann
         plans = [planner.plan(sheet.cells) for sheet in sheets]
     forms = {plan.layout for plan in plans if plan}
     if not forms:
-        raise UnreadableError("form_not_known")
+        # A text is only taken for a table where it is a known form.
+        raise UnreadableError("not_a_workbook" if result.kind == "csv" else "form_not_known")
     if len(forms) > 1:
         raise UnreadableError("several_forms", forms=", ".join(sorted(forms)))
     result.form = forms.pop()
@@ -109,8 +131,8 @@ def _fill(result: Extract, data: bytes, sheets: list[SheetCells], planner: Plann
     _check_version(result, layout)
     _mark_oddities(result, data)
     for table in result.tables:
-        # Other formats hide errors and empty formulas behind blanks: there a box fills nothing.
-        if table.nothing_occurred and data.startswith(b"PK\x03\x04") and can_scan(data):
+        # Some formats hide errors and empty formulas behind blanks: there a box fills nothing.
+        if table.nothing_occurred and (result.kind in TEXTUAL or can_scan(data)):
             _fill_blanks(table)
 
 

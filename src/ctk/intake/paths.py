@@ -3,58 +3,137 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctk.intake.endings import DOUBTFUL, WORKBOOKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SPREADSHEETS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm"))
-LOCK_PREFIX = "~$"
+LOCK_PREFIXES = ("~$", ".~lock.")
+_UNPACKED = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Files to read, office lock files left out, and other files of the folders left out."""
+    """Files to read, office lock files left out, and other files of the folders left out.
+
+    `doubtful` are those of the files whose ending does not say that they are meant: they were
+    found in a folder and may be anything.
+    """
 
     files: tuple[str, ...]
     locks: tuple[str, ...]
     others: tuple[str, ...]
+    doubtful: frozenset[str] = frozenset()
+
+
+class _Gathered:
+    def __init__(self) -> None:
+        self.files: list[str] = []
+        self.locks: list[str] = []
+        self.others: list[str] = []
+        self.doubtful: set[str] = set()
+
+    def named(self, path: Path) -> None:
+        """Take a path of the command line, whatever its ending."""
+        (self.locks if _is_lock(path.name) else self.files).append(str(path))
+
+    def found(self, path: Path) -> None:
+        """Take a file of a folder by its name."""
+        ending = path.suffix.lower()
+        if _is_lock(path.name):
+            self.locks.append(str(path))
+        elif path.name.startswith("."):
+            return
+        elif ending in WORKBOOKS:
+            self.files.append(str(path))
+        elif ending in DOUBTFUL:
+            self.files.append(str(path))
+            self.doubtful.add(str(path))
+        else:
+            self.others.append(str(path))
 
 
 def gather(paths: Iterable[Path]) -> Inputs:
     """Expand folders (recursively, by name) and keep files named outright, whatever their ending.
 
     A path that does not exist or a folder that may not be listed stays in `files`: reading it will
-    say so.
+    say so. So does a folder named like a workbook that holds none.
     """
-    files: list[str] = []
-    locks: list[str] = []
-    others: list[str] = []
-    for path in paths:
-        walked = _is_folder(path)
-        for file in _walk(path, files) if walked else [path]:
-            if file.name.startswith(LOCK_PREFIX):
-                locks.append(str(file))
-            elif walked and file.suffix.lower() not in SPREADSHEETS:
-                others.append(str(file))
-            else:
-                files.append(str(file))
-    return Inputs(_once(files), _once(locks), _once(others))
+    found = _Gathered()
+    named: set[str] = set()
+    for path in map(_as_on_disk, paths):
+        if _is_folder(path):
+            _walk(path, found)
+        else:
+            named.add(str(path))
+            found.named(path)
+    return Inputs(
+        _once(found.files),
+        _once(found.locks),
+        _once(found.others),
+        frozenset(found.doubtful - named),
+    )
+
+
+def _is_lock(name: str) -> bool:
+    return name.startswith(LOCK_PREFIXES)
+
+
+def _as_on_disk(path: Path) -> Path:
+    """The path in the spelling that exists: accents may be typed joined and stored apart."""
+    try:
+        if path.exists():
+            return path
+        spellings = [Path(unicodedata.normalize(form, str(path))) for form in ("NFC", "NFD")]
+        return next((other for other in spellings if other.exists()), path)
+    except (OSError, ValueError):
+        return path
 
 
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # a name too long for the system, a folder that may not be entered
+    except (OSError, ValueError):  # a name too long for the system, a folder not to be entered
         return False
 
 
-def _walk(folder: Path, unlisted: list[str]) -> Iterator[Path]:
+def _walk(folder: Path, found: _Gathered) -> None:
+    for root, names in _folders(folder, found.files):
+        if _UNPACKED in names:
+            found.files.append(str(root))  # reading it says that it is a folder
+            continue
+        before = len(found.files)
+        for name in sorted(names):
+            found.found(root / name)
+        if root.suffix.lower() in WORKBOOKS and not _holds_files(root):
+            found.files[before:] = [str(root)]
+
+
+def _holds_files(folder: Path) -> bool:
+    return any(names for _, _, names in os.walk(folder))
+
+
+def _folders(folder: Path, unlisted: list[str]) -> Iterator[tuple[Path, list[str]]]:
+    """All folders from one on, each once: links and junctions may lead back to where they are."""
+    seen: set[tuple[int, int]] = set()
     for root, folders, names in os.walk(folder, onerror=lambda e: unlisted.append(str(e.filename))):
+        try:
+            about = Path(root).stat()
+        except OSError:
+            unlisted.append(root)
+            folders.clear()
+            continue
+        if (place := (about.st_dev, about.st_ino)) in seen and about.st_ino:
+            folders.clear()
+            continue
+        seen.add(place)
         folders.sort()
-        yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
+        yield Path(root), names
 
 
 def _once(names: list[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Reads many files in worker processes that a hanging or dying reader cannot take along.
 
 Files go to the workers in small lots; a lot that is not answered in time is read again one file
-at a time, so that only the file at fault is lost.
+at a time, carefully, so that only the file at fault is lost.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from pebble import ProcessExpired, ProcessPool
 
 from ctk.errors import UnreadableError
 from ctk.intake import worker
+from ctk.intake.passwords import NO_PASSWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture
 
     from ctk.intake.extract import Extract
+    from ctk.intake.passwords import Passwords
 
     Answer = ProcessFuture[list[Extract]]
 
@@ -37,15 +38,21 @@ class FileReader:
     Args:
         paths: The files.
         age_groups: Path of a CSV that replaces the built-in age groups.
+        passwords: What to try on files that have a password.
     """
 
-    def __init__(self, paths: Sequence[str], age_groups: str | None = None) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        age_groups: str | None = None,
+        passwords: Passwords = NO_PASSWORDS,
+    ) -> None:
         """Send all files to the workers."""
         self._lots = [paths[i : i + LOT] for i in range(0, len(paths), LOT)]
         workers = min(os.cpu_count() or 1, MAX_WORKERS, max(1, len(self._lots)))
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPool(workers, context=context, initializer=worker.start)
-        self._send = partial(_send, self._pool, age_groups)
+        self._send = _Sender(self._pool, age_groups, passwords)
         self._futures = [self._send(lot) for lot in self._lots]
 
     def __enter__(self) -> Self:
@@ -67,13 +74,25 @@ class FileReader:
             progress(len(lot))
 
 
-def _send(pool: ProcessPool, age_groups: str | None, lot: Sequence[str]) -> Answer:
-    # The clock starts when a worker takes the lot, so waiting lots do not run out of time.
-    return pool.schedule(worker.read_lot, args=[list(lot), age_groups], timeout=SECONDS)
+class _Sender:
+    """Gives lots to the workers."""
+
+    def __init__(self, pool: ProcessPool, age_groups: str | None, passwords: Passwords) -> None:
+        self._pool = pool
+        self._with = [age_groups, passwords]
+
+    def __call__(self, lot: Sequence[str], *, careful: bool = False) -> Answer:
+        # The clock starts when a worker takes the lot, so waiting lots do not run out of time.
+        return self._pool.schedule(
+            worker.read_lot,
+            args=[list(lot), *self._with],
+            kwargs={"careful": careful},
+            timeout=SECONDS,
+        )
 
 
 def _answers(
-    send: Callable[[Sequence[str]], Answer], lot: Sequence[str], future: Answer
+    send: _Sender, lot: Sequence[str], future: Answer, *, careful: bool = False
 ) -> list[Extract]:
     try:
         return future.result()
@@ -81,12 +100,14 @@ def _answers(
         reason = "reader_too_slow"
     except (ProcessExpired, MemoryError, OSError):
         reason = "reader_died"
-    if len(lot) == 1:
+    if len(lot) == 1 and (careful or reason == "reader_too_slow"):
         return [_lost(lot[0], reason)]
     singles = [[path] for path in lot]
-    futures = [send(single) for single in singles]
+    futures = [send(single, careful=True) for single in singles]
     pairs = zip(singles, futures, strict=True)
-    return [answer for single, sent in pairs for answer in _answers(send, single, sent)]
+    return [
+        answer for single, sent in pairs for answer in _answers(send, single, sent, careful=True)
+    ]
 
 
 def _lost(path: str, reason: str) -> Extract:

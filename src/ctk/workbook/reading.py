@@ -1,112 +1,100 @@
-"""Reads the cells of a spreadsheet file with python-calamine; the only module that opens one.
+"""Reads the cells of a spreadsheet file of any format; the only module that imports calamine.
 
+What a file is, its content says, never the ending of its name.
 Everything a file can do to a reader ends here as an `UnreadableError` with a code that says why.
 """
 
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import python_calamine
 
 from ctk.errors import UnreadableError
-from ctk.workbook.book import Book, Merge, SheetCells
+from ctk.workbook.archives import look_into_archive
+from ctk.workbook.book import Book, Merge, Remark, SheetCells
+from ctk.workbook.compound import look_into_compound
+from ctk.workbook.extent import check_extent
+from ctk.workbook.grid import MAX_CELLS
+from ctk.workbook.sniff import family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-MAX_BYTES = 64 * 2**20
-"""A commune's workbook is some tens of kilobytes; a larger file is no form."""
+TEXTUAL = ("spreadsheetml", "html", "csv")
+"""Kinds that hide nothing behind an empty cell: errors and formulas stand there as text."""
 
-MAX_UNPACKED = 512 * 2**20
-MAX_PARTS = 4096
-MAX_CELLS = 4_000_000
-
-_ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MOST_TEXT = 32 * 2**20
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a whole file.
-
-    Raises:
-        UnreadableError: It is missing, a folder, may not be read, is empty or far too large.
-    """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableError("too_large")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableError("not_found") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableError("cannot_open") from error
-    if not data:
-        raise UnreadableError("empty_file")
-    return data
-
-
-def check_container(data: bytes) -> None:
-    """Look at a file's first bytes and its table of contents before any reader sees it.
-
-    Raises:
-        UnreadableError: It is no workbook, is encrypted, or would unpack to too much.
-    """
-    if data.startswith(_ZIP):
-        _check_zip(data)
-    elif data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise UnreadableError("encrypted")
-    else:
-        raise UnreadableError(_other_kind(data))
-
-
-def _check_zip(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise UnreadableError("damaged") from error
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise UnreadableError("unpacks_too_large")
-    names = {part.filename for part in parts}
-    if not any(name.startswith("xl/") for name in names) and "content.xml" not in names:
-        raise UnreadableError("not_a_workbook")
-
-
-def _other_kind(data: bytes) -> str:
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if data.startswith(_EMPTY_ZIP):
-        return "damaged"
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return "saved_as_xml"
-    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")):
-        return "saved_as_html"
-    return "not_a_workbook"
-
-
-def read_book(data: bytes, passwords: Sequence[str] = ()) -> Book:
+def read_book(data: bytes, passwords: Sequence[str] = (), *, careful: bool = False) -> Book:
     """Read all cells of all sheets.
 
     Args:
-        data: The file's bytes, as `read_bytes` gave them.
+        data: The file's bytes, as `opening.read_bytes` gave them.
         passwords: Passwords to try where the file has one.
+        careful: Whether to measure the sheets of an .xlsx before the reader sees them: it sets room
+            aside for the whole rectangle up to the last cell, and dies if that is too much.
 
     Raises:
-        UnreadableError: See `check_container`; also where the reader itself fails or a sheet is
-            larger than any form.
+        UnreadableError: It is no workbook, has a password, is damaged or larger than any form; the
+            code says which.
     """
-    del passwords
-    check_container(data)
-    return Book(_sheets(data), _kind(data), data)
+    found = family(data)
+    if found == "zip":
+        if careful:
+            check_extent(data)
+        return _archive(data)
+    if found == "ole":
+        return _compound(data, passwords, careful=careful)
+    if len(data) > _MOST_TEXT:
+        raise UnreadableError("too_large")
+    return _textual(found, data)
 
 
-def _kind(data: bytes) -> str:
-    return "xls" if data.startswith(_OLE) else "xlsx"
+def _archive(data: bytes, *before: Remark) -> Book:
+    contents = look_into_archive(data)
+    return Book(_sheets(data), contents.kind, data, (*before, *contents.remarks))
+
+
+def _compound(data: bytes, passwords: Sequence[str], *, careful: bool) -> Book:
+    inside = look_into_compound(data)
+    plain, used = _decrypted(data, passwords) if inside.encrypted else (data, False)
+    said = (*((Remark("V111"),) if used else ()), *inside.remarks)
+    if not inside.package:
+        return Book(_sheets(plain), "xls", plain, said)
+    if careful:
+        check_extent(plain)
+    return _archive(plain, *said)
+
+
+def _decrypted(data: bytes, passwords: Sequence[str]) -> tuple[bytes, bool]:
+    from ctk.workbook.decrypt import decrypt  # noqa: PLC0415  (ciphers: rarely needed)
+
+    return decrypt(data, passwords)
+
+
+def _textual(found: str, data: bytes) -> Book:
+    # These readers are rarely needed, and starting a worker should stay cheap.
+    if found == "spreadsheetml":
+        from ctk.workbook.spreadsheetml import read_spreadsheetml as read  # noqa: PLC0415
+
+        kind, origin = "spreadsheetml", "V114"
+    elif found == "text":
+        from ctk.workbook.delimited import read_delimited as read  # noqa: PLC0415
+
+        kind, origin = "csv", "V112"
+    elif found == "mhtml":
+        from ctk.workbook.web_archive import read_web_archive as read  # noqa: PLC0415
+
+        kind, origin = "html", "V113"
+    else:
+        from ctk.workbook.web_page import read_web_page as read  # noqa: PLC0415
+
+        kind, origin = "html", "V113"
+    sheets, remarks = read(data)
+    return Book(sheets, kind, data, (Remark(origin), *remarks))
 
 
 def _sheets(data: bytes) -> list[SheetCells]:
@@ -114,7 +102,7 @@ def _sheets(data: bytes) -> list[SheetCells]:
         book = python_calamine.load_workbook(io.BytesIO(data))
         about = book.sheets_metadata
         return [_cells(book.get_sheet_by_index(i), about[i]) for i in range(len(about))]
-    except (UnreadableError, KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (UnreadableError, KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
     except python_calamine.PasswordError as error:
         raise UnreadableError("encrypted") from error
