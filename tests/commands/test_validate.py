@@ -120,3 +120,66 @@ def test_official_form_without_a_line(ctk, tmp_path):
     path = write_book(tmp_path / "a.xlsx", {"601": form_601(lines)})
     (found,) = ctk("validate", path, "--format", "json").json["findings"]
     assert (found["rule"], found["sheet"], "110" in found["message"]) == ("V206", "601", True)
+
+
+class TestPage:
+    """`ctk validate --html FILE`."""
+
+    def test_written_with_who_is_missing(self, ctk, tmp_path):
+        """The page holds the findings of all files, and the communes that have sent nothing."""
+        rows = consistent(1).rows()
+        rows["I-0105"][0] += 1
+        (tmp_path / "in").mkdir()
+        book(tmp_path / "in" / "a.xlsx", rows)
+        (tmp_path / "in" / "b.xlsx").write_bytes(b"rubbish")
+        page = tmp_path / "out" / "page.html"
+        answer = ctk("validate", tmp_path / "in", "--unit", "467", "--period", "2022-6m",
+                     "--html", page, "--format", "json")  # fmt: skip
+        text = page.read_text("utf-8")
+        assert answer.code == 3
+        for finding in answer.json["findings"]:
+            assert finding["rule"] in text
+        assert answer.json["data"]["files"][0]["sha256"][:12] in text
+        standing = answer.json["data"]["standing"]
+        assert (standing["unit"], standing["period"], standing["expected"]) == (
+            "467", "2022-6m", 13,
+        )  # fmt: skip
+        assert {unit["code"] for unit in standing["missing"]} == set(DAKRONG) - {"19588"}
+        assert all(unit["name"] in text for unit in standing["missing"])
+        assert str(page) in answer.err
+
+    def test_unit_of_the_settings(self, ctk, tmp_path):
+        """The office's own unit counts where none is given; without both nothing is claimed."""
+        path = book(tmp_path / "a.xlsx", consistent(1).rows())
+        assert ctk("validate", path, "--format", "json").json["data"]["standing"] is None
+        (tmp_path / "home" / "ctk.toml").write_text('unit = "467"', "utf-8")
+        standing = ctk("validate", path, "--format", "json").json["data"]["standing"]
+        assert (standing["name"], len(standing["missing"])) == ("Huyện Đa Krông", 12)
+
+    def test_several_periods(self, ctk, tmp_path):
+        """Who is missing cannot be told of two periods at once, unless one is asked for."""
+        rows = consistent(1).rows()
+        book(tmp_path / "a.xlsx", rows)
+        book(tmp_path / "b.xlsx", rows, period="2022-9m", code="19591", name=DAKRONG["19591"])
+        asked = ("validate", tmp_path, "--unit", "467", "--format", "json")
+        assert ctk(*asked).json["data"]["standing"] is None
+        standing = ctk(*asked, "--period", "2022-6m").json["data"]["standing"]
+        assert len(standing["missing"]) == 12
+
+    def test_never_over_a_file(self, ctk, tmp_path):
+        """An existing file is refused before anything is read; --force replaces it."""
+        path = book(tmp_path / "a.xlsx", consistent(1).rows())
+        page = tmp_path / "page.html"
+        page.write_text("mine", "utf-8")
+        assert ctk("validate", path, "--html", page).code == 2
+        assert page.read_text("utf-8") == "mine"
+        assert ctk("validate", path, "--html", page, "--force").code == 0
+        assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+    def test_cannot_be_written(self, ctk, tmp_path):
+        """A place that cannot be written to is wrong usage, not a fault."""
+        path = book(tmp_path / "a.xlsx", consistent(1).rows())
+        (tmp_path / "file").write_text("", "utf-8")
+        answer = ctk("validate", path, "--html", tmp_path / "file" / "page.html")
+        assert answer.code == 2
+        assert "page.html" in answer.err

@@ -74,7 +74,7 @@ class RulesPrinter(Printer):
                                       "rules.switch_never_off"))  # fmt: skip
         words = ["error", "warning", "info", *(["off"] if rule["can_be_off"] else [])]
         lines = [f"[rules.{rule['id']}]", f'severity = "{rule["severity"]}"  # {" | ".join(words)}']
-        lines += [f"{name} = {value:g}" for name, value in rule["limits"].items()]
+        lines += [f"{name} = {value!r}" for name, value in rule["limits"].items()]
         for line in lines:
             self.line(f"  {line}")
 
