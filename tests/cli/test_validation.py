@@ -134,10 +134,23 @@ def test_worst_of_each_file_before_a_second():
     """Where not all groups fit, each file has its worst one shown before any has two."""
     files = ("a.xlsx", "b.xlsx", "c.xlsx")
     groups = by_rule(found(file, rule) for file in files for rule in ("V401", "V301", "V101"))
-    chosen = fitting(groups, [1] * len(groups), heads=1, room=7)
-    assert [(groups[i].file, groups[i].rule) for i in chosen] == [
+    chosen = fitting(groups, lambda _, named: 1 + named, room=7)
+    assert [(groups[i].files[0], groups[i].rule) for i in chosen] == [
         ("a.xlsx", "V101"), ("a.xlsx", "V301"), ("b.xlsx", "V101"), ("c.xlsx", "V101"),
     ]  # fmt: skip
+
+
+def test_the_same_of_several_files_is_said_once(shown):
+    """Files that are wrong as a whole in the same way stand together above one sentence."""
+    files = [row(f"{i}.xlsx", "unreadable", 1) for i in range(9)] + [row("e.xlsx", "errors", 1)]
+    findings = [
+        Finding(f"{i}.xlsx", "V101", Severity.ERROR, "Tệp bị cắt cụt.", "Gửi lại.")
+        for i in range(9)
+    ]
+    lines = shown(result(files, [*findings, found("e.xlsx")]))
+    assert sum("Tệp bị cắt cụt. Gửi lại." in line for line in lines) == 1
+    assert "  0.xlsx, 1.xlsx, 2.xlsx, 3.xlsx, 4.xlsx, 5.xlsx và 3 tệp khác" in lines
+    assert "Chưa hiện ở đây" not in "\n".join(lines)
 
 
 def test_cells_of_a_group_name_their_sheet_once():

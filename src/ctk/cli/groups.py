@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctk.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ctk.model import Finding
 
 _SEVERITIES = list(Severity)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
-    """The findings of one rule in one file, in the order of the file."""
+    """The findings of one rule in one file, in the order of the file.
+
+    Where the same is wrong with several files as a whole, it is one group (`merged`).
+    """
 
     findings: tuple[Finding, ...]
 
-    @property
-    def file(self) -> str | None:
-        """The file; None for what concerns no single one."""
-        return self.findings[0].file
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The file or files; none for what concerns no single one."""
+        return tuple(dict.fromkeys(found.file for found in self.findings if found.file))
 
     @property
     def rule(self) -> str:
@@ -69,34 +73,45 @@ def by_rule(findings: Iterable[Finding]) -> list[Group]:
         files.setdefault(file, len(files))
         groups.setdefault((file, found.rule, found.severity), []).append(found)
     made = [Group(tuple(same)) for same in groups.values()]
-    made.sort(key=lambda group: (files[group.file or ""], group.weight))
+    made.sort(key=lambda group: (files[group.findings[0].file or ""], group.weight))
     return made
 
 
-def fitting(groups: list[Group], sizes: list[int], heads: int, room: int) -> list[int]:
+def merged(groups: Iterable[Group]) -> list[Group]:
+    """Join the groups that say the same of several files as a whole, where the first one stands."""
+    joined: dict[object, list[Finding]] = {}
+    for i, group in enumerate(groups):
+        (first, *others) = group.findings
+        alike = not others and first.cell is None
+        key = (first.rule, first.severity, first.message) if alike else i
+        joined.setdefault(key, []).extend(group.findings)
+    return [Group(tuple(findings)) for findings in joined.values()]
+
+
+def fitting(groups: list[Group], size: Callable[[int, bool], int], room: int) -> list[int]:
     """Choose groups for a screen: of each file its worst one before any second one.
 
     Args:
         groups: In the order in which they would be printed.
-        sizes: Lines that each group takes.
-        heads: Lines that the first group of a file takes besides.
+        size: Tells how many lines a group takes by its position, and whether the name of its
+            file is wanted above it.
         room: Lines that there are.
 
     Returns:
         The positions of the chosen groups, in order.
     """
-    turns: dict[str | None, int] = {}
+    turns: dict[tuple[str, ...], int] = {}
     order = []
     for i, group in enumerate(groups):
-        turn = turns[group.file] = turns.get(group.file, -1) + 1
+        turn = turns[group.files] = turns.get(group.files, -1) + 1
         order.append((_SEVERITIES.index(group.severity), turn, i))
     chosen: list[int] = []
-    seen: set[str | None] = set()
+    seen: set[tuple[str, ...]] = set()
     for _, _, i in sorted(order):
-        need = sizes[i] + (0 if groups[i].file in seen else heads)
+        need = size(i, groups[i].files not in seen)
         if need > room:
             break
         room -= need
-        seen.add(groups[i].file)
+        seen.add(groups[i].files)
         chosen.append(i)
     return sorted(chosen)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from ctk.cli.groups import Group, by_rule, fitting, place_of
+from ctk.cli.groups import Group, by_rule, fitting, merged, place_of
 from ctk.cli.printer import STYLES, Printer, plain
 from ctk.errors import UsageError
 from ctk.model import Severity
@@ -57,14 +57,14 @@ class ValidationPrinter(Printer):
     def summary(self) -> None:
         """Print what fits a screen; a single faulty file is shown whole."""
         urgent = [group for group in self.groups if group.severity is not Severity.INFO]
-        if len({group.file for group in urgent}) <= 1:
+        if len({group.files for group in urgent}) <= 1:
             rows = self._rows(MOST)
             self._print([*self._head(), Text(), *rows, Text()])
             self._in_full(self.groups if len(self.files) == 1 else urgent)
             remarks = 0 if len(self.files) == 1 else len(self.result.findings) - _count(urgent)
             self._print(self.folded(self.say("infos", count=remarks)) if remarks else [])
             return
-        self._one_screen(urgent)
+        self._one_screen(merged(urgent))
 
     def _one_screen(self, urgent: list[Group]) -> None:
         head = self._head()
@@ -73,13 +73,11 @@ class ValidationPrinter(Printer):
         room = self._height() - len(head) - len(closing) - notes - 5
         rows = self._rows(max(_LEAST_ROWS, room * 2 // 5))
         room -= len(rows)
-        blocks = [self._block(group) for group in urgent]
-        chosen = fitting(urgent, [len(block) for block in blocks], 1, room)
+        chosen = fitting(urgent, lambda i, named: len(self._lines(urgent[i], named)), room)
         self._print([*head, Text(), *rows, Text(), Text(self.say("validate.first"), "bold")])
-        for file, picked in groupby(chosen, key=lambda i: urgent[i].file):
-            self.line(self._name(file, "  "))
-            for i in picked:
-                self._print(blocks[i])
+        for _, picked in groupby(chosen, key=lambda i: urgent[i].files):
+            for n, i in enumerate(picked):
+                self._print(self._lines(urgent[i], named=n == 0))
         shown = set(chosen)
         self._print(self._closing([g for i, g in enumerate(urgent) if i not in shown]))
 
@@ -152,10 +150,15 @@ class ValidationPrinter(Printer):
         titles = [self.say(f"column.{name}") for name in names]
         return self.aligned(titles, rows, right={1, 2})
 
+    def _lines(self, group: Group, named: bool) -> list[Text]:
+        """A group, below the name of its file if that is wanted."""
+        block = self._block(group)
+        return self.folded(self._named(group.files), 2) + block if named else block
+
     def _block(self, group: Group) -> list[Text]:
         """A group in a line or two: the sentence if it is one finding, else the rule's title."""
         first = group.findings[0]
-        if len(group.findings) == 1:
+        if len(group.findings) == 1 or len(group.files) > 1:
             place, said = place_of(first), first.message
             if place == "" and first.suggestion:
                 said = f"{said} {first.suggestion}"
@@ -174,8 +177,8 @@ class ValidationPrinter(Printer):
 
     def _in_full(self, groups: Sequence[Group]) -> None:
         """Every finding with its sentence; what to do is said once where it is the same."""
-        for file, same in groupby(groups, key=lambda group: group.file):
-            self.line(plain(file or self.say("validate.whole_batch"), "bold"))
+        for files, same in groupby(groups, key=lambda group: group.files):
+            self.line(plain(files[0] if files else self.say("validate.whole_batch"), "bold"))
             for group in same:
                 self._print(self._group_in_full(group))
             self.line("")
@@ -197,7 +200,7 @@ class ValidationPrinter(Printer):
         remarks = sum(f.severity is Severity.INFO for f in self.result.findings)
         lines = [Text()]
         if left:
-            files = len({group.file for group in left})
+            files = len({file for group in left for file in group.files})
             lines += self.folded(
                 self.say("validate.left", count=self.number(_count(left)), files=files)
             )
@@ -205,9 +208,13 @@ class ValidationPrinter(Printer):
             lines += self.folded(self.say("infos", count=self.number(remarks)))
         return lines + self.folded(self.say("validate.see_all"))
 
-    def _name(self, file: str | None, indent: str) -> Text:
-        return plain(indent + (self.short.get(file, file) if file else
-                               self.say("validate.whole_batch")), "bold")  # fmt: skip
+    def _named(self, files: tuple[str, ...]) -> Text:
+        """The file, or the first of several."""
+        names = [self.short.get(file, file) for file in files[:_NAMES]]
+        text = ", ".join(names) or self.say("validate.whole_batch")
+        if len(files) > _NAMES:
+            text += self.say("validate.other_files", count=self.number(len(files) - _NAMES))
+        return plain(text, "bold")
 
     def _height(self) -> int:
         return min(max(self.console.height, LEAST), MOST) if self.terminal else MOST
