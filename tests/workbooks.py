@@ -18,6 +18,7 @@ from ctk.intake.extract import extract
 from ctk.intake.paths import gather
 from ctk.periods import parse_period
 from ctk.validate.check import check
+from ctk.validate.rules import load_rules
 
 TITLES = ("Tổng số", "Nam", "Nữ", "Dưới 6 tuổi", "6 đến dưới 16 tuổi", "Dân tộc thiểu số")
 T, M, F, U6, SIX, MINORITY = range(6)
@@ -160,7 +161,31 @@ def rules_of(*paths, **how):
 
 # Random figures of a commune that contradict nothing.
 
-_LARGE = {"I-0101", "I-0101.1", "I-0101.2", "I-0101.3", "I-0101.4", "I-0101.5"}
+# Figures of a group of children that are as large, one against the other, as they are in life.
+_LARGE = {
+    "I-0101": (500, 900),
+    "I-0101.1": (30, 60),
+    "I-0101.2": (300, 450),
+    "I-0101.3": (300, 450),
+    "I-0101.4": (300, 450),
+    "I-0101.5": (200, 300),
+    "I-0102.1": (20, 26),
+    "I-0102.2": (19, 25),
+    "I-0103.m": (2000, 3000),
+    "I-0211": (400, 500),
+    "I-0323": (250, 300),
+    **{f"I-0409.{grade}m": (40, 60) for grade in (11, 12, 13, 14, 15, 26, 27, 28, 29)},
+}
+_RARE = {
+    element.id
+    for element in load_catalogue().elements
+    if element.id.startswith(("I-0201", "I-0202", "I-0203", "I-0209", "I-0210"))
+}
+# Whom no child of an age group can belong to, and whatever is a part of them.
+_OF_OTHER_AGES = {
+    "U6": {"I-0101.4", "I-0101.5", "I-0405.m", "I-0407.m"},
+    "6-15": {"I-0101.1", "I-0101.2", "I-0401.m", "I-0402.m", "I-0403.m"},
+}
 
 
 @dataclass
@@ -195,7 +220,7 @@ def consistent(seed, period="2022-6m"):
     for sex in (M, F):
         for age in (U6, SIX):
             for minority in (False, True):
-                group = _group(rng, period)
+                group = _group(rng, period, "U6" if age == U6 else "6-15")
                 for element in elements:
                     columns = {T, sex, age} | ({MINORITY} if minority else set())
                     for column in columns & set(columns_of(element)):
@@ -209,15 +234,20 @@ def consistent(seed, period="2022-6m"):
     return figures
 
 
-def _group(rng, period):
-    """Raise random figures of one group of children until no declared relation is broken."""
+def _group(rng, period, age):
+    """Raise random figures of one group of children until no relation is broken."""
+    absent = _absent(period, age)
     value = {
-        e.id: rng.randint(500, 900) if e.id in _LARGE else rng.choice((0, 0, 0, 1, 2, 5))
+        e.id: 0
+        if e.id in absent
+        else rng.randint(*_LARGE[e.id])
+        if e.id in _LARGE
+        else rng.choice((0, 0, 0, 0, 0, 1) if e.id in _RARE else (0, 0, 0, 1, 2, 5))
         for e in load_catalogue().asked(parse_period(period))
     }
-    for _ in range(60):
+    for _ in range(80):
         before = dict(value)
-        for raise_ in _raisers(period):
+        for raise_ in _raisers(period, age):
             raise_(value)
         if value == before:
             return value
@@ -225,11 +255,28 @@ def _group(rng, period):
 
 
 @cache
-def _raisers(period):
-    return tuple(_declared(load_catalogue(), parse_period(period)))
+def _absent(period, age):
+    """The elements that are zero in an age group."""
+    absent = set(_OF_OTHER_AGES[age])
+    pairs = [r.keywords for r in _declared(parse_period(period)) if r.func is _contain]
+    for _ in pairs:
+        absent |= {pair["part"] for pair in pairs if pair["whole"] in absent}
+    return absent
 
 
-def _declared(catalogue, period):
+@cache
+def _raisers(period, age):
+    asked = {element.id for element in load_catalogue().asked(parse_period(period))}
+    raisers = list(_declared(parse_period(period)))
+    if age == "U6" and "I-0101.3" in asked:  # all of them are of 8 at most
+        raisers.append(partial(_contain, part="I-0101", whole="I-0101.3"))
+    if age == "6-15" and "I-0405.m" in asked:
+        raisers.append(partial(_hold, whole="I-0101", parts=["I-0405.m", "I-0407.m"]))
+    return tuple(raisers)
+
+
+def _declared(period):
+    catalogue = load_catalogue()
     asked = {element.id for element in catalogue.asked(period)}
     for element in catalogue.asked(period):
         for parts in filter(asked.issuperset, element.sum_of):
@@ -245,6 +292,28 @@ def _declared(catalogue, period):
         pair = (*measure.numerator, *measure.denominator)
         if measure.subset and len(pair) == 2 and asked.issuperset(pair):
             yield partial(_contain, part=pair[0], whole=pair[1])
+    yield from _written(asked)
+
+
+def _written(asked):
+    """What rules write out beyond the catalogue; the ages of children are dealt with above."""
+    for rule in load_rules().values():
+        for expression in rule.expressions:
+            left, right = (
+                [t.element for t in side] for side in (expression.left, expression.right)
+            )
+            if expression.terms[0].column or expression.exact or not asked.issuperset(left + right):
+                continue
+            if len(left) > 1:
+                yield partial(_hold, whole=right[0], parts=left)
+            elif len(right) > 1:
+                yield partial(_cover, whole=left[0], parts=right)
+            else:
+                yield partial(_contain, part=left[0], whole=right[0])
+
+
+def _hold(value, whole, parts):
+    value[whole] = max(value[whole], sum(value[part] for part in parts))
 
 
 def _contain(value, part, whole):

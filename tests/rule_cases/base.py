@@ -83,3 +83,20 @@ TCVN3 = [
     ["ChØ tiªu", "M· sè", "Tæng sè", "Nam", "N÷", "D−íi 6 tuæi"],
     ["D©n sè trÎ em", "I-0101", 60, 31, 29],
 ]
+
+
+def pair(severity, bad, good, *, period="2022", first="D6", count=1):
+    """A case of figures in the column of totals: codes and counts, in the order of the rows."""
+
+    def of(figures):
+        cells = {c: list(v) if isinstance(v, (list, tuple)) else [v] for c, v in figures.items()}
+        return {"rows": cells, "period": period}
+
+    element = next(iter(bad))
+    return Case(severity, of(bad), of(good), cell=first, element=element, count=count)
+
+
+def parts(whole, codes, good, bad):
+    """A total and its parts of one each but the first: `bad` breaks the sum, `good` keeps it."""
+    ones = dict.fromkeys(codes, 1)
+    return {whole: bad, **ones}, {whole: good, **ones}

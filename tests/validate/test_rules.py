@@ -99,7 +99,7 @@ def test_relation_over_two_sheets(tmp_path):
     """Cells of another sheet are named with it."""
     grids = {"Bìa": cover(), "A": table({"I-0101": [60]}), "B": table({"I-0105": [61]})}
     found = findings_of(write_book(tmp_path / "a.xlsx", grids))
-    (broken,) = (f for f in found if f.rule == "V501")
+    (broken,) = (f for f in found if f.rule == "V538")
     assert (broken.sheet, broken.cell, broken.cells) == ("B", "D6", ("D6", "A!D6"))
 
 

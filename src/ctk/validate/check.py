@@ -7,7 +7,7 @@ and a rule that cannot be tested is counted, not taken as kept.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,10 +15,10 @@ import numpy as np
 from ctk.forms.loader import load_layouts
 from ctk.model import Absence, Finding, Level
 from ctk.text.numbers import NOTES
+from ctk.validate.figures import compare_figures, periods_of
 from ctk.validate.findings import Writer, show_number
-from ctk.validate.relations import Outcome, compare, relations_of
 from ctk.validate.rulebook import Rulebook
-from ctk.validate.schema import failing_rows
+from ctk.validate.schema import VALUE_RULES, failing_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ctk.frame import Batch
-    from ctk.periods import Period
-    from ctk.validate.relations import Broken
     from ctk.validate.rules import Rule
 
 _BY_NOTE = {
@@ -59,53 +57,40 @@ class Checked:
     """The version of the rule set by period."""
 
 
-def check(batch: Batch, lang: str, rulebook: Rulebook | None = None) -> Checked:
+def check(
+    batch: Batch, lang: str, rulebook: Rulebook | None = None, previous: Batch | None = None
+) -> Checked:
     """Check a batch.
 
     Args:
         batch: The files as read.
         lang: Language of the messages.
         rulebook: The rules of this office; None: as they are laid down.
+        previous: Reports of earlier periods to compare with; they are not checked.
     """
     rulebook = rulebook or Rulebook()
     writer = Writer(batch, rulebook, lang)
-    outcome = _compare(batch, rulebook)
+    compared = compare_figures(batch, rulebook, previous)
     found = [*_files(batch, rulebook, lang)]
     found += [writer.observed(seen) for seen in batch.observations]
     found += _forms(batch, writer)
     found += _duplicates(batch, writer)
     found += _cells(batch, writer)
-    found += [writer.broken(broken) for broken in outcome.broken]
+    found += [writer.broken(broken) for broken in compared.broken]
+    found += [writer.share(odd) for odd in compared.shares]
+    found += [writer.told(told) for told in compared.told]
     found = _in_force(found, batch, rulebook)
     order = {submission.file: i for i, submission in enumerate(batch.submissions)}
     found.sort(key=lambda f: order.get(f.file or "", -1))
-    versions = {str(p): rulebook.of(p).version for p in _periods(batch) if p is not None}
-    return Checked(tuple(found), outcome.tested, outcome.untested, versions)
+    versions = {str(p): rulebook.of(p).version for p in periods_of(batch) if p is not None}
+    untested = dict(compared.untested | _unfit_cells(batch))
+    return Checked(tuple(found), dict(compared.tested), untested, versions)
 
 
-def _periods(batch: Batch) -> dict[Period | None, list[int]]:
-    """The submissions of each period, by their place."""
-    places: dict[Period | None, list[int]] = defaultdict(list)
-    for i, submission in enumerate(batch.submissions):
-        places[submission.period].append(i)
-    return places
-
-
-def _compare(batch: Batch, rulebook: Rulebook) -> Outcome:
-    """Test all relations; those of each period by the rules in force for it."""
-    broken: list[Broken] = []
-    tested: Counter[str] = Counter()
-    untested: Counter[str] = Counter()
-    for period, places in _periods(batch).items():
-        rules = rulebook.of(period)
-        relations = [r for r in relations_of(batch.catalogue) if r.rule in rules]
-        alone = len(places) == len(batch.submissions)
-        rows = slice(None) if alone else np.array(places)
-        found = compare(batch.matrix[rows], batch.row_matrix[rows] >= 0, relations)
-        broken += [replace(each, submission=places[each.submission]) for each in found.broken]
-        tested.update(found.tested)
-        untested.update(found.untested)
-    return Outcome(tuple(broken), dict(tested), dict(untested))
+def _unfit_cells(batch: Batch) -> Counter[str]:
+    """How many cells the rules on values could not test, as no figure can be read from them."""
+    unread = int((batch.frame["absence"].to_numpy() == Absence.UNREADABLE).sum())
+    return Counter(dict.fromkeys(VALUE_RULES, unread)) if unread else Counter()
 
 
 def _in_force(found: list[Finding], batch: Batch, rulebook: Rulebook) -> list[Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctk.messages import message
 from ctk.model import Finding
-from ctk.text.numbers import format_vi
+from ctk.text.numbers import format_vi, round_half_up
 from ctk.workbook.addresses import a1
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from ctk.indicators import Breakdown, Element
     from ctk.validate.relations import Broken
     from ctk.validate.rulebook import Rulebook
+    from ctk.validate.shares import OddShare
+    from ctk.validate.told import Told
 
+BOUNDS = ("low", "high")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 2
 _QUOTING = ("V315", "V317")
@@ -29,6 +32,11 @@ def show_number(value: float, lang: str) -> str:
     whole = float(value).is_integer()
     text = format_vi(value, 0) if whole else format_vi(value, 3).rstrip("0").rstrip(",")
     return text if lang == "vi" else text.translate(_SWAPPED)
+
+
+def show_share(share: float, lang: str) -> str:
+    """Print a share as a percentage with one decimal: 12,5 %."""
+    return f"{show_number(round_half_up(share * 100, 1), lang)} %"
 
 
 def quoted(text: str, lang: str) -> str:
@@ -119,6 +127,47 @@ class Writer:
             value=broken.left,
             cells=tuple(self.address(row, self._sheet(left)) for row in rows),
         )
+
+    def share(self, odd: OddShare) -> Finding:
+        """A finding about a share outside its limits."""
+        of = self.batch.row_matrix[odd.submission]
+        rows = list(dict.fromkeys(int(of[figure]) for figure in odd.part + odd.of))
+        first = rows[0]
+        element, breakdown = self.element(first), self.breakdown(first)
+        params = self._named(element, breakdown) | {
+            "left": show_number(odd.share * odd.size, self.lang),
+            "right": show_number(odd.size, self.lang),
+            "share": show_share(odd.share, self.lang),
+            "usual": self._usual(odd),
+            "other_name": self.element(int(of[odd.of[0]])).name(self.lang),
+        }
+        return self._finding(
+            odd.rule,
+            odd.submission,
+            params,
+            sheet=self._sheet(first),
+            cell=self.address(first),
+            element=element.id,
+            dimension=breakdown.dimension,
+            value=odd.share * odd.size,
+            cells=tuple(self.address(row, self._sheet(first)) for row in rows),
+        )
+
+    def _usual(self, odd: OddShare) -> str:
+        limits = self.rulebook.of(self.batch.submissions[odd.submission].period)[odd.rule].limits
+        bounds = {name: show_share(limits[name], self.lang) for name in BOUNDS if name in limits}
+        return message(f"cli.usual.{'_'.join(bounds)}", self.lang, **bounds)
+
+    def told(self, told: Told) -> Finding:
+        """A finding about a comparison across files."""
+        params = {name: self._printed(value) for name, value in told.params.items()}
+        if told.figure is None:
+            return self._finding(told.rule, told.submission, params)
+        row = int(self.batch.row_matrix[told.submission, told.figure])
+        return self.at_row(told.rule, row, **params)
+
+    def _printed(self, value: str | float) -> str:
+        return value if isinstance(value, str) else show_number(value, self.lang)
 
     def _sides(self, broken: Broken, left: Sequence[int], right: Sequence[int]) -> dict[str, str]:
         other = self.element(right[0])

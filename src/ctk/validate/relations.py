@@ -6,8 +6,8 @@ figure never makes a relation hold or break.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,14 @@ from ctk.indicators import COMMUNES
 from ctk.validate.rules import load_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from ctk.indicators import Breakdown, Catalogue, Element
     from ctk.validate.expressions import Expression, Term
 
+PAIR = 2
 BLOCK = 512
 """Submissions compared at a time, so that memory stays bounded."""
 
@@ -76,7 +77,41 @@ def relations_of(catalogue: Catalogue) -> tuple[Relation, ...]:
     relations: dict[tuple[object, ...], Relation] = {}
     for relation in (*_derive(catalogue), *_written(catalogue)):
         relations[relation.left, frozenset(relation.right), relation.exact] = relation
-    return tuple(relations.values())
+    return tuple(_bridged(relations.values()))
+
+
+def _bridged(relations: Collection[Relation]) -> Iterator[Relation]:
+    """Keep A <= C at work where A <= B <= C and B is missing, and silent where B is there.
+
+    So a blank in the middle hides nothing, and one wrong figure is not told twice.
+    """
+    pairs = {r.figures: r for r in relations if _is_pair(r)}
+    middles = _middles(pairs)
+    compared = {r.figures for r in relations if not r.exact}
+    for relation in relations:
+        between = middles.get(relation.figures) if _is_pair(relation) else None
+        yield replace(relation, unless=tuple(between)) if between else relation
+    for (low, high), between in middles.items():
+        if (low, high) not in compared and len(between) == 1:
+            rule = pairs[low, between[0]].rule
+            yield Relation(rule, (low,), (high,), exact=False, unless=tuple(between))
+
+
+def _is_pair(relation: Relation) -> bool:
+    """Tell a plain A <= B, which nothing stands in for."""
+    return not relation.exact and not relation.unless and len(relation.figures) == PAIR
+
+
+def _middles(pairs: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:
+    """For each A and C the figures B with A <= B <= C."""
+    above: dict[int, list[int]] = defaultdict(list)
+    for low, high in pairs:
+        above[low].append(high)
+    middles: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for low, middle in pairs:
+        for high in above[middle]:
+            middles[low, high].append(middle)
+    return middles
 
 
 def _derive(catalogue: Catalogue) -> Iterator[Relation]:

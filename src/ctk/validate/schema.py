@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from ctk.frame import Batch
 
-_DOMAIN_RULES = ("V304", "V305", "V306", "V207")
+VALUE_RULES = ("V304", "V305", "V306")
+"""The rules on the value of a single cell."""
+
+_DOMAIN_RULES = (*VALUE_RULES, "V207")
 
 
 def failing_rows(batch: Batch) -> dict[str, list[int]]:

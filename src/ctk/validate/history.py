@@ -1,0 +1,140 @@
+"""Comparisons of a commune's figures with those of its earlier periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ctk.validate.told import Told, totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from ctk.frame import Batch
+    from ctk.indicators import Catalogue
+    from ctk.periods import Period
+    from ctk.validate.rulebook import RuleSet
+
+# Each counts from 1 January on, so a longer period of a year holds the shorter one.
+_CUMULATIVE = {"event", "distinct", "cumulative"}
+_STABLE = {"stock"}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a unit reported for one period: its figures (NaN where there is none) and the file."""
+
+    unit: str
+    period: Period
+    values: NDArray[np.float64]
+    file: str
+
+
+def pasts(*batches: Batch) -> dict[str, list[Past]]:
+    """The reports by unit, the earliest first; a period with contradicting files is left out."""
+    found: dict[tuple[str, Period], dict[str, Past]] = {}
+    for batch in batches:
+        for i, of in enumerate(batch.submissions):
+            if of.unit is not None and of.period is not None:
+                past = Past(of.unit.code, of.period, batch.matrix[i], of.file)
+                found.setdefault((of.unit.code, of.period), {})[of.sha256] = past
+    table: dict[str, list[Past]] = {}
+    for unit, period in sorted(found):
+        same = found[unit, period]
+        if len(same) == 1:
+            table.setdefault(unit, []).extend(same.values())
+    return table
+
+
+def history(
+    batch: Batch, places: Iterable[int], reports: dict[str, list[Past]], rules: RuleSet
+) -> Iterator[Told]:
+    """Compare submissions of one period with the same units' earlier ones.
+
+    Args:
+        batch: The files checked.
+        places: Positions of the period's submissions.
+        reports: All reports by unit, see `pasts`.
+        rules: The rules in force for the period.
+    """
+    for i in places:
+        unit, period = batch.submissions[i].unit, batch.submissions[i].period
+        if unit is None or period is None:
+            continue
+        earlier = [past for past in reports.get(unit.code, ()) if past.period < period]
+        if earlier:
+            yield from _against(batch.catalogue, batch.matrix[i], i, period, earlier, rules)
+
+
+def _against(
+    catalogue: Catalogue,
+    values: NDArray[np.float64],
+    place: int,
+    period: Period,
+    earlier: list[Past],
+    rules: RuleSet,
+) -> Iterator[Told]:
+    last = earlier[-1]
+    yield from _copied(catalogue, values, place, last, rules["V603"].limits)
+    if last.period.year == period.year:
+        yield from _fallen(catalogue, values, place, last)
+    limits = rules["V605"].limits
+    yield from _jumps(totals(catalogue, _STABLE), values, place, last, limits)
+    for past in earlier:
+        if past.period.year == period.year - 1 and past.period.months == period.months:
+            yield from _jumps(totals(catalogue, _CUMULATIVE), values, place, past, limits)
+
+
+def _copied(
+    catalogue: Catalogue,
+    values: NDArray[np.float64],
+    place: int,
+    past: Past,
+    limits: dict[str, float],
+) -> Iterator[Told]:
+    figures = totals(catalogue, _CUMULATIVE)
+    now, then = values[figures], past.values[figures]
+    told = (now > 0) | (then > 0)
+    same = int((told & (now == then)).sum())
+    count = int((told & ~np.isnan(now) & ~np.isnan(then)).sum())
+    if count >= limits["rows"] and same >= limits["share"] * count:
+        params = {"same": float(same), "count": float(count)}
+        yield Told("V603", place, None, {**params, **_named(past)})
+
+
+def _fallen(
+    catalogue: Catalogue, values: NDArray[np.float64], place: int, past: Past
+) -> Iterator[Told]:
+    for figure in totals(catalogue, _CUMULATIVE).tolist():
+        if values[figure] < past.values[figure]:
+            yield _told("V604", place, figure, values, past)
+
+
+def _jumps(
+    figures: NDArray[np.intp],
+    values: NDArray[np.float64],
+    place: int,
+    past: Past,
+    limits: dict[str, float],
+) -> Iterator[Told]:
+    now, then = values[figures], past.values[figures]
+    more, less = np.fmax(now, then), np.fmin(now, then)
+    with np.errstate(invalid="ignore"):
+        jump = (more >= limits["floor"]) & (more >= limits["ratio"] * less)
+        jump &= more - less > limits["chance"] * np.sqrt(more + less)
+    jump &= ~np.isnan(now) & ~np.isnan(then)
+    for figure in figures[jump].tolist():
+        yield _told("V605", place, figure, values, past)
+
+
+def _told(rule: str, place: int, figure: int, values: NDArray[np.float64], past: Past) -> Told:
+    sides = {"left": float(values[figure]), "right": float(past.values[figure])}
+    return Told(rule, place, figure, {**sides, **_named(past)})
+
+
+def _named(past: Past) -> dict[str, str | float]:
+    return {"period_other": str(past.period), "other": past.file}
