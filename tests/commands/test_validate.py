@@ -7,10 +7,10 @@ from workbooks import DAKRONG, book, consistent, form_601, write_book
 
 def test_status_of_files(ctk, tmp_path):
     """A file is ok, has warnings or has errors, with their numbers."""
-    rows = consistent(1).rows()
-    book(tmp_path / "a.xlsx", rows)
-    book(tmp_path / "b.xlsx", rows | {"I-0103": [None]}, code="19591", name=DAKRONG["19591"])
-    book(tmp_path / "c.xlsx", rows | {"I-0103": [-1]}, code="19594", name=DAKRONG["19594"])
+    first, second, third = (consistent(seed).rows() for seed in (1, 2, 3))
+    book(tmp_path / "a.xlsx", first)
+    book(tmp_path / "b.xlsx", second | {"I-0103": [None]}, code="19591", name=DAKRONG["19591"])
+    book(tmp_path / "c.xlsx", third | {"I-0103": [-1]}, code="19594", name=DAKRONG["19594"])
     found = ctk("validate", tmp_path, "--format", "json").json["data"]["files"]
     assert [(row["status"], row["errors"], row["warnings"]) for row in found] == [
         ("ok", 0, 0),
@@ -53,8 +53,8 @@ def test_unit_narrows_names(ctk, tmp_path):
 
 def test_official_form(ctk, tmp_path):
     """A filled form 601-602 is read cell by cell and checked like any other."""
-    lines = {"100": [160, 90, *[10] * 14], "110": [80, 45, *[5] * 14],
-             "121": [60, 40, *[4] * 14], "122": [100, 50, *[6] * 14]}  # fmt: skip
+    lines = {"100": [1600, 90, *[10] * 14], "110": [800, 45, *[5] * 14],
+             "121": [600, 40, *[4] * 14], "122": [1000, 50, *[6] * 14]}  # fmt: skip
     path = write_book(tmp_path / "a.xlsx", {"601": form_601(lines)})
     answer = ctk("validate", path, "--format", "json")
     (row,) = answer.json["data"]["files"]
@@ -67,18 +67,18 @@ def test_official_form(ctk, tmp_path):
     assert (answer.code, [f["rule"] for f in answer.json["findings"]]) == (0, [])
     figures = ctk("read", path, "--format", "json").json["data"]["figures"]
     found = {(f["element"], f["sex"], f["age"]): (f["cell"], f["value"]) for f in figures}
-    assert found["I-0101", "T", "T"] == ("C8", 160)
+    assert found["I-0101", "T", "T"] == ("C8", 1600)
     assert found["I-0301", "F", "T"] == ("D9", 45)
     assert found["602.14", "T", "6-15"] == ("R11", 6)
 
 
 def test_official_form_with_a_fault(ctk, tmp_path):
     """A group above its total and ages that do not add up are found in that layout too."""
-    lines = {"100": [160, 90, 91, *[10] * 13], "110": [80, 45, *[5] * 14],
-             "121": [60, 40, 4, 4, 9, *[4] * 11], "122": [100, 50, *[6] * 14]}  # fmt: skip
+    lines = {"100": [1600, 90, 91, *[10] * 13], "110": [800, 45, *[5] * 14],
+             "121": [600, 40, 4, 4, 9, *[4] * 11], "122": [1000, 50, *[6] * 14]}  # fmt: skip
     path = write_book(tmp_path / "a.xlsx", {"601": form_601(lines)})
     found = ctk("validate", path, "--format", "json").json["findings"]
-    assert {("V501", "E8"), ("V402", "E8"), ("V402", "G8")} == {
+    assert {("V505", "E8"), ("V402", "E8"), ("V402", "G8")} == {
         (f["rule"], f["cell"]) for f in found
     }
 
@@ -116,7 +116,8 @@ def test_bad_age_groups(ctk, tmp_path):
 
 def test_official_form_without_a_line(ctk, tmp_path):
     """A form 601-602 that lost a line is an error, though no code of the Circular is missing."""
-    lines = {"100": [160, 90, *[10] * 14], "121": [60, 40, *[4] * 14], "122": [100, 50, *[6] * 14]}
+    lines = {"100": [1600, 90, *[10] * 14], "121": [600, 40, *[4] * 14],
+             "122": [1000, 50, *[6] * 14]}  # fmt: skip
     path = write_book(tmp_path / "a.xlsx", {"601": form_601(lines)})
     (found,) = ctk("validate", path, "--format", "json").json["findings"]
     assert (found["rule"], found["sheet"], "110" in found["message"]) == ("V206", "601", True)
@@ -183,3 +184,16 @@ class TestPage:
         answer = ctk("validate", path, "--html", tmp_path / "file" / "page.html")
         assert answer.code == 2
         assert "page.html" in answer.err
+
+
+def test_an_earlier_period_is_compared_with(ctk, tmp_path):
+    """`--previous` reads files to compare with; what cannot be read among them is told."""
+    now = book(tmp_path / "now.xlsx", {"I-0208": [7]}, period="2022-9m")
+    then = book(tmp_path / "then.xlsx", {"I-0208": [9]})
+    command = ("validate", now, "--format", "json", "--previous")
+    found = ctk(*command, then).json
+    assert [f["rule"] for f in found["findings"] if f["rule"].startswith("V6")] == ["V604"]
+    assert [str(now)] == [file["file"] for file in found["data"]["files"]]
+
+    lost = ctk(*command, tmp_path / "lost.xlsx").json
+    assert (lost["exit_code"], lost["errors"][0]["code"]) == (3, "not_found")

@@ -6,6 +6,7 @@ Help texts are keys here; `make_command` puts in the sentences of a language fro
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -133,6 +134,7 @@ def validate(
     *,
     period: PeriodOption = None,
     unit: UnitOption = None,
+    previous: Annotated[list[Path] | None, _option("--previous", key="validate.previous")] = None,
     html: Annotated[Path | None, _option("--html", key="validate.html")] = None,
     details: Annotated[bool, typer.Option("--details", help="validate.details")] = False,
     force: ForceOption = False,
@@ -143,10 +145,13 @@ def validate(
 ) -> None:
     """validate.help."""
     secrets = password, password_file
-    with _reading(paths, period, unit, lang, secrets) as reading:
+    with (
+        _reading(paths, period, unit, lang, secrets) as reading,
+        _reading(previous, None, unit, lang, secrets) if previous else nullcontext() as earlier,
+    ):
         from ctk.commands.validate import run
 
-        result = run(reading, html=html, force=force)
+        result = run(reading, earlier, html=html, force=force)
     _show(result, output_format, lang, details=details)
 
 

@@ -23,11 +23,18 @@ if TYPE_CHECKING:
     from ctk.validate.check import Checked
 
 
-def run(reading: Reading, *, html: Path | None = None, force: bool = False) -> Result:
+def run(
+    reading: Reading,
+    earlier: Reading | None = None,
+    *,
+    html: Path | None = None,
+    force: bool = False,
+) -> Result:
     """Check the files of a request.
 
     Args:
         reading: The files.
+        earlier: Files of earlier periods to compare with; they are not checked.
         html: Where to write the page with all that was found.
         force: Whether it may replace a file.
 
@@ -44,7 +51,8 @@ def run(reading: Reading, *, html: Path | None = None, force: bool = False) -> R
         refuse_existing(html, force)
     batch = load_batch(reading)
     lang = reading.request.lang
-    checked = check(batch, lang, reading.request.rulebook)
+    previous = load_batch(earlier) if earlier else None
+    checked = check(batch, lang, reading.request.rulebook, previous)
     standing = standing_of(batch, reading.request)
     data = {
         "files": file_rows(batch, checked.findings),
@@ -52,7 +60,7 @@ def run(reading: Reading, *, html: Path | None = None, force: bool = False) -> R
         "rule_sets": checked.versions,
         "standing": standing.as_dict() if standing else None,
     }
-    errors = input_errors(batch, lang)
+    errors = input_errors(batch, lang) + (input_errors(previous, lang) if previous else ())
     said = run_notes(batch, checked, lang)
     if html is not None:
         _write_page(html, reading, batch, checked, data, force=force)
