@@ -42,11 +42,14 @@ STEPS = (
         ("validate", CLEAN, "-p", "2022-6m"),
     ),
     Step(
-        "Kiểm tra tệp sai: mã thoát 3 vì có tệp không đọc được; ô sai được chỉ rõ",
-        "Check faulty files: each bad cell is named; exit code 3, as two files cannot be read",
-        ("validate", FAULTY, "-p", "2022-6m"),
+        "Kiểm tra tệp sai, kèm một trang để xem và in; mã thoát 3 vì có tệp không đọc được",
+        "Check faulty files, with a page to read and print; exit code 3: two cannot be read",
+        (
+            *("validate", FAULTY, "-p", "2022-6m", "-u", "467"),
+            *("--html", f"{OUT}/ket-qua-kiem-tra.html", "--force"),
+        ),
         3,
-        lines=90,
+        lines=44,
     ),
     Step(
         "Cùng thư mục đó, chỉ một tệp sai tổng: mã thoát 1",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ctk.model import Finding
 
 _SEVERITIES = list(Severity)
+_TRIED = 100  # groups looked at for a screen of some forty lines
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,10 @@ def fitting(groups: list[Group], size: Callable[[int, bool], int], room: int) ->
         order.append((_SEVERITIES.index(group.severity), turn, i))
     chosen: list[int] = []
     seen: set[tuple[str, ...]] = set()
-    for _, _, i in sorted(order):
+    for _, _, i in sorted(order)[:_TRIED]:
         need = size(i, groups[i].files not in seen)
-        if need > room:
-            break
-        room -= need
-        seen.add(groups[i].files)
-        chosen.append(i)
+        if need <= room:
+            room -= need
+            seen.add(groups[i].files)
+            chosen.append(i)
     return sorted(chosen)
