@@ -98,6 +98,15 @@ def test_what_needs_action_comes_first(shown):
     assert heads == ["u.xlsx", "e9.xlsx", "e1.xlsx", "w.xlsx"]
 
 
+@pytest.mark.parametrize(("count", "listed"), [(13, 13), (30, 30), (31, 0), (170, 0)])
+def test_many_fine_files_are_one_line(shown, count, listed):
+    """Files without any finding are listed while they fit the screen, else only counted."""
+    lines = shown(result([row(f"{i}.xlsx", "ok") for i in range(count)], []))
+    assert sum(".xlsx" in line for line in lines) == listed
+    assert lines[0].startswith(f"{count} tệp: {count} đạt.")
+    assert len(lines) <= 40
+
+
 @pytest.mark.parametrize("others", [0, 12])
 def test_a_single_faulty_file_is_shown_whole(shown, others):
     """One bad file among good ones needs no further option: all its findings are there."""

@@ -27,6 +27,7 @@ LEAST, MOST = 24, 40  # lines of a screen that are counted with
 _STATUSES = ("unreadable", "errors", "warnings", "ok")
 _FEW_FINE = 3
 _LEAST_ROWS = 5
+_AROUND = 10  # lines of headline, notes and prompt
 _NAMES = 6
 _CELLS = 12
 
@@ -58,8 +59,8 @@ class ValidationPrinter(Printer):
         """Print what fits a screen; a single faulty file is shown whole."""
         urgent = [group for group in self.groups if group.severity is not Severity.INFO]
         if len({group.files for group in urgent}) <= 1:
-            rows = self._rows(MOST)
-            self._print([*self._head(), Text(), *rows, Text()])
+            rows = self._rows(self._height() - _AROUND)
+            self._print([*self._head(), *([Text(), *rows] if rows else []), Text()])
             self._in_full(self.groups if len(self.files) == 1 else urgent)
             remarks = 0 if len(self.files) == 1 else len(self.result.findings) - _count(urgent)
             self._print(self.folded(self.say("infos", count=remarks)) if remarks else [])
