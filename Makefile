@@ -4,10 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint docs bench
+.PHONY: help demo corpus test lint docs bench
 
 help:
-	@echo "make demo | test | lint | docs | bench"
+	@echo "make demo | corpus | test | lint | docs | bench"
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -17,6 +17,10 @@ $(READY): pyproject.toml
 # What an officer does, on the samples; leaves workbooks in demo-out/.
 demo: $(READY)
 	$(BIN)/python scripts/demo.py
+
+# Workbooks with known defects and odd ones that are right: what is found, missed, falsely alarmed.
+corpus: $(READY)
+	$(BIN)/python scripts/run_corpus.py
 
 # By file, so that what a file of tests sets up (an installed wheel) is made once.
 test: $(READY)

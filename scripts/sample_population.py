@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from sample_year import Year
 
 if TYPE_CHECKING:
     from ctk.indicators import Breakdown
@@ -38,6 +39,8 @@ _GROUPS: dict[str, tuple[float, int]] = {
     "602.14": (0.0002, 0),
 }
 """Share and lowest age of the groups of children in special circumstances."""
+
+_YEAR = 12
 
 _OUTCOMES = (0.6, 0.05, 0.1, 0.1, 0.15)
 """Shares of cases fined, dealt with otherwise, replaced, prosecuted, still open."""
@@ -127,6 +130,8 @@ class _Commune:
         self._cases(abused)
         self._care(everyone)
         self._participation(everyone)
+        if months == _YEAR:
+            Year(children, self.figures, groups, self.helped)
 
     def put(self, element: str, who: Mask, people: People | None = None) -> Mask:
         """Count a group as an element's figures."""
@@ -191,8 +196,8 @@ class _Commune:
         for code, who in groups.items():
             self.put(code, who)
         special = self.put("I-0301", np.logical_or.reduce(list(groups.values())))
-        helped = self.put("I-0302", kids.some(0.9, special))
-        self.put_all("I-0302", kids.overlap(helped, (0.5, 0.7, 0.3, 0.02, 0.06, 0.12)))
+        self.helped = self.put("I-0302", kids.some(0.9, special))
+        self.put_all("I-0302", kids.overlap(self.helped, (0.5, 0.7, 0.3, 0.02, 0.06, 0.12)))
         orphans = kids.some(0.021, ~groups["602.01"])
         self.put("I-0303", orphans | groups["602.01"])
         self.put_all("I-0303", [groups["602.01"], orphans])

@@ -1,0 +1,25 @@
+"""Importing this module lists all makers of the corpus."""
+
+from corpus import (
+    faulty_batches,
+    faulty_cells,
+    faulty_files,
+    faulty_forms,
+    faulty_sums,
+    kept,
+    official,
+    passing,
+)
+from corpus.collection import MAKERS
+
+__all__ = [
+    "MAKERS",
+    "faulty_batches",
+    "faulty_cells",
+    "faulty_files",
+    "faulty_forms",
+    "faulty_sums",
+    "kept",
+    "official",
+    "passing",
+]
