@@ -137,6 +137,9 @@ def validate(
     previous: Annotated[list[Path] | None, _option("--previous", key="validate.previous")] = None,
     html: Annotated[Path | None, _option("--html", key="validate.html")] = None,
     details: Annotated[bool, typer.Option("--details", help="validate.details")] = False,
+    annotate: Annotated[
+        Path | None, typer.Option("--annotate", metavar="DIR", help="validate.annotate")
+    ] = None,
     force: ForceOption = False,
     password: PasswordOption = None,
     password_file: PasswordFileOption = None,
@@ -151,7 +154,7 @@ def validate(
     ):
         from ctk.commands.validate import run
 
-        result = run(reading, earlier, html=html, force=force)
+        result = run(reading, earlier, html=html, annotate_dir=annotate, force=force)
     _show(result, output_format, lang, details=details)
 
 

@@ -25,10 +25,12 @@ def print_result(result: Result, lang: str, *, details: bool = False) -> None:
         details: Whether all findings are printed, however many.
     """
     if result.command == "validate":
+        from ctk.cli.copies import CopiesPrinter
         from ctk.cli.validation import ValidationPrinter
 
         printer = ValidationPrinter(lang, result)
         (printer.everything if details else printer.summary)()
+        CopiesPrinter(lang).print(result, details=details)
         return
     if result.command in ("rules list", "rules show"):
         from ctk.cli.rules import RulesPrinter

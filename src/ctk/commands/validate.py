@@ -28,6 +28,7 @@ def run(
     earlier: Reading | None = None,
     *,
     html: Path | None = None,
+    annotate_dir: Path | None = None,
     force: bool = False,
 ) -> Result:
     """Check the files of a request.
@@ -36,13 +37,16 @@ def run(
         reading: The files.
         earlier: Files of earlier periods to compare with; they are not checked.
         html: Where to write the page with all that was found.
-        force: Whether it may replace a file.
+        annotate_dir: Folder for marked copies of the files that have findings.
+        force: Whether these may replace files that are there.
 
     Returns:
         `data.files`: one entry a file with its unit, period, form, status and counts of findings;
         `data.untested`: how often each rule could not be tested for want of a figure;
         `data.rule_sets`: the version of the rules by period;
-        `data.standing`: from which communes nothing has come in, if unit and period are known.
+        `data.standing`: from which communes nothing has come in, if unit and period are known;
+        `data.annotated`, if copies were asked for: each file's copy (None where it has no finding
+        or the copy could not be written) and how many cells are marked.
 
     Raises:
         UsageError: The page is there already, or cannot be written.
@@ -54,13 +58,22 @@ def run(
     previous = load_batch(earlier) if earlier else None
     checked = check(batch, lang, reading.request.rulebook, previous)
     standing = standing_of(batch, reading.request)
-    data = {
+    data: dict[str, Any] = {
         "files": file_rows(batch, checked.findings),
         "untested": checked.untested,
         "rule_sets": checked.versions,
         "standing": standing.as_dict() if standing else None,
     }
     errors = input_errors(batch, lang) + (input_errors(previous, lang) if previous else ())
+    if annotate_dir is not None:
+        from ctk.commands.annotate import hand_back  # noqa: PLC0415  (opens and patches workbooks)
+
+        sources = (*reading.inputs.files, *(earlier.inputs.files if earlier else ()))
+        copies = hand_back(
+            batch, checked.findings, reading.request, annotate_dir, sources=sources, force=force
+        )
+        data |= {"annotated": copies.rows, "annotated_in": str(annotate_dir)}
+        errors += copies.errors
     said = run_notes(batch, checked, lang)
     if html is not None:
         _write_page(html, reading, batch, checked, data, force=force)

@@ -6,7 +6,7 @@ A worker sends back plain arrays, so that thousands of workbooks cost little on 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from ctk.text.legacy import Encoding, decode, guess
 from ctk.text.numbers import NOTES, Note, Reading, read_number
 from ctk.workbook.addresses import a1
 from ctk.workbook.book import Remark, SheetCells
+from ctk.workbook.front_page import is_front_page
 from ctk.workbook.oddities import Oddities, can_scan, scan
 from ctk.workbook.opening import read_bytes
 from ctk.workbook.reading import TEXTUAL, read_book
@@ -115,6 +116,7 @@ def extract(
 
 def _fill(result: Extract, data: bytes, sheets: list[SheetCells], planner: Planner) -> None:
     result.sheets = tuple(sheet.name for sheet in sheets)
+    sheets = [replace(sheet, cells=[]) if is_front_page(sheet) else sheet for sheet in sheets]
     plans = [planner.plan(sheet.cells) for sheet in sheets]
     if not any(plans):
         sheets = _decoded(result, sheets)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+_A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 @lru_cache(maxsize=1 << 10)
@@ -19,3 +22,18 @@ def column_letters(col: int) -> str:
 def a1(row: int, col: int) -> str:
     """Address of a cell whose row and column are counted from 0: (0, 0) is A1."""
     return f"{column_letters(col)}{row + 1}"
+
+
+def parse_a1(address: str) -> tuple[int, int]:
+    """Row and column of an address, counted from 0: F12 is (11, 5).
+
+    Raises:
+        ValueError: It is none.
+    """
+    match = _A1.fullmatch(address)
+    if match is None:
+        raise ValueError(f"no cell: {address}")
+    col = 0
+    for letter in match[1].upper():
+        col = col * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, col - 1

@@ -1,4 +1,4 @@
-"""Opens files that have a password; the only module that imports msoffcrypto.
+"""Opens files that have a password, and locks copies again; the only user of msoffcrypto.
 
 Passwords go no further than here: no error and no remark repeats one.
 """
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import msoffcrypto
 from msoffcrypto.exceptions import InvalidKeyError
+from msoffcrypto.format.ooxml import OOXMLFile
 
-from ctk.errors import UnreadableError
+from ctk.errors import UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,30 @@ def decrypt(data: bytes, passwords: Sequence[str]) -> tuple[bytes, bool]:
         if password and (plain := _try(data, password)):
             return plain, password != _NOBODYS
     raise UnreadableError("wrong_password" if passwords else "encrypted")
+
+
+def password_of(data: bytes, passwords: Sequence[str]) -> str | None:
+    """Tell which of the passwords opens a file that has one.
+
+    Raises:
+        UnreadableError: The way of encryption is not known.
+    """
+    return next((each for each in passwords if each and _try(data, each)), None)
+
+
+def encrypt(plain: bytes, password: str) -> bytes:
+    """Lock an .xlsx or .xlsm workbook with a password, as Excel does today (agile, AES).
+
+    Raises:
+        UsageError: `copy_unprotected`: it could not be done.
+    """
+    out = io.BytesIO()
+    try:
+        OOXMLFile(io.BytesIO(plain)).encrypt(password, out)
+    # Its words could repeat the password.
+    except Exception:  # noqa: BLE001
+        raise UsageError("copy_unprotected") from None
+    return out.getvalue()
 
 
 def _try(data: bytes, password: str) -> bytes | None:

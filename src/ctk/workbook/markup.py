@@ -1,4 +1,4 @@
-"""XML and HTML as a stream of events; the only module that imports lxml.
+"""XML and HTML as a stream of events, with lxml; `annotate.markup` changes XML with it.
 
 Nothing outside the text is ever loaded: no network, no DTD, no entity but the five of XML.
 """
