@@ -123,10 +123,19 @@ def check(paths: list[Path], tally: Tally, keep: Path | None) -> None:
     tally.codes.update(error["code"] for error in answer["errors"])
     if lost := [path for path in paths if str(path) not in rows]:
         _fault(tally, f"{len(lost)} files without an answer", lost, keep)
+    _keep_slow(answer["errors"], keep)
     own = [Path(e["file"]) for e in answer["errors"] if e["code"] == "reader_failed"]
     titles = {e["title"] for e in answer["errors"] if e["code"] == "reader_failed"}
     if own:
         _fault(tally, f"faults of ctk: {titles}", own, keep)
+
+
+def _keep_slow(errors: list[dict[str, str]], keep: Path | None) -> None:
+    """Keep what a worker did not survive: it is answered, but worth looking at."""
+    for error in errors if keep is not None else ():
+        if error["code"] in ("reader_too_slow", "reader_died"):
+            (keep / error["code"]).mkdir(parents=True, exist_ok=True)
+            shutil.copy(error["file"], keep / error["code"])
 
 
 def _fault(tally: Tally, what: str, paths: list[Path], keep: Path | None) -> None:
