@@ -65,7 +65,10 @@ class Printer:
 
     def line(self, text: Text | str, style: str = "") -> None:
         """One line, however long: a terminal folds it, a pipe keeps it whole."""
-        self.console.print(plain(text, style) if isinstance(text, str) else text, soft_wrap=True)
+        whole = text if isinstance(text, Text) else Text(text, style)
+        if _CONTROLS.search(whole.plain):
+            whole = plain(whole.plain, str(whole.style))
+        self.console.print(whole, soft_wrap=True)
 
     def folded(self, text: Text | str, indent: int = 0, style: str = "") -> list[Text]:
         """A paragraph with all its lines indented; in a pipe it is one line."""

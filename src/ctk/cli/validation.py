@@ -70,6 +70,7 @@ class ValidationPrinter(Printer):
     def _one_screen(self, urgent: list[Group]) -> None:
         head = self._head()
         notes = sum(len(self.folded(note)) for note in self.result.notes)
+        notes += "annotated" in self.result.data
         closing = self._closing(urgent)  # as long as it can get
         room = self._height() - len(head) - len(closing) - notes - 5
         rows = self._rows(max(_LEAST_ROWS, room * 2 // 5))

@@ -1,0 +1,153 @@
+"""The commands that look things up: indicators, units, rules, forms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from ctk.cli.options import (
+    AtOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    LevelOption,
+    WithinOption,
+    finish,
+    group,
+)
+from ctk.errors import UsageError
+
+indicators_app = group("indicators")
+units_app = group("units")
+rules_app = group("rules")
+forms_app = group("forms")
+GROUPS = (indicators_app, units_app, rules_app, forms_app)
+
+
+@indicators_app.command("list")
+def indicators_list(output_format: FormatOption = Format.HUMAN, lang: LangOption = Lang.VI) -> None:
+    """indicators-list.help."""
+    from ctk.commands.indicators import list_indicators
+
+    finish(list_indicators(lang.value), output_format, lang)
+
+
+@indicators_app.command("show")
+def indicators_show(
+    indicator: Annotated[str, typer.Argument(help="indicators-show.id")],
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """indicators-show.help."""
+    from ctk.commands.indicators import show_indicator
+
+    finish(show_indicator(indicator, lang.value), output_format, lang)
+
+
+@units_app.command("list")
+def units_list(
+    within: WithinOption = None,
+    level: LevelOption = None,
+    at: AtOption = None,
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """units-list.help."""
+    from ctk.commands.units import list_units
+
+    finish(list_units(_day(at), within, level), output_format, lang)
+
+
+@units_app.command("show")
+def units_show(
+    code: Annotated[str, typer.Argument(help="argument.code")],
+    at: AtOption = None,
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """units-show.help."""
+    from ctk.commands.units import show_unit
+
+    finish(show_unit(code, _day(at)), output_format, lang)
+
+
+@units_app.command("find")
+def units_find(
+    text: Annotated[str, typer.Argument(help="units-find.text")],
+    within: WithinOption = None,
+    level: LevelOption = None,
+    at: AtOption = None,
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """units-find.help."""
+    from ctk.commands.units import find_units
+
+    finish(find_units(text, within, _day(at), level), output_format, lang)
+
+
+@units_app.command("convert")
+def units_convert(
+    code: Annotated[str, typer.Argument(help="argument.code")],
+    at: AtOption = None,
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """units-convert.help."""
+    from ctk.commands.units import convert_unit
+
+    finish(convert_unit(code, _day(at)), output_format, lang)
+
+
+@rules_app.command("list")
+def rules_list(output_format: FormatOption = Format.HUMAN, lang: LangOption = Lang.VI) -> None:
+    """rules-list.help."""
+    from ctk.commands.rules import list_rules
+
+    finish(list_rules(lang.value), output_format, lang)
+
+
+@rules_app.command("show")
+def rules_show(
+    rule: Annotated[str, typer.Argument(help="rules-show.id")],
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """rules-show.help."""
+    from ctk.commands.rules import show_rule
+
+    finish(show_rule(rule, lang.value), output_format, lang)
+
+
+@forms_app.command("list")
+def forms_list(output_format: FormatOption = Format.HUMAN, lang: LangOption = Lang.VI) -> None:
+    """forms-list.help."""
+    from ctk.commands.forms import list_forms
+
+    finish(list_forms(lang.value), output_format, lang)
+
+
+@forms_app.command("show")
+def forms_show(
+    form: Annotated[str, typer.Argument(help="forms-show.id")],
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """forms-show.help."""
+    from ctk.commands.forms import show_form
+
+    finish(show_form(form, lang.value), output_format, lang)
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        from datetime import datetime
+
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError("bad_date", text=text) from error
