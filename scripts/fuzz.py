@@ -4,9 +4,11 @@ Usage: python scripts/fuzz.py [FOLDER …] [--seed 1] [--count 500] [--seconds 0
 
 Sources are data/samples, tests/specimens, the forms of tests/file_formats.py in every format, the
 folders named, and workbooks found inside installed packages. The same seed and the same sources
-give the same files. Checked of each batch: the exit code (0, 1 or 3), no traceback, one answer for
-each file, no fault of ctk's own (`reader_failed`), time and memory. Prints counts; exit 1 if any
-check failed, with the files at fault in the folder of `--keep`.
+give the same files (encrypted ones have a new salt each time).
+
+Checked of each batch: the exit code (0, 1 or 3), no traceback, one answer for each file, no fault
+of ctk's own (`reader_failed`), time and memory. Prints counts; exit 1 if any check failed, with the
+files at fault in the folder of `--keep`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 """Workers that hang or die take no other file along."""
 
+import subprocess
+import sys
+import time
 from concurrent.futures import TimeoutError as FutureTimeoutError
 
 import pytest
@@ -7,7 +10,9 @@ from pebble import ProcessExpired
 
 from ctk.intake import pool
 from ctk.intake.extract import Extract
+from ctk.intake.passwords import Passwords
 from ctk.intake.pool import FileReader
+from file_formats import agile
 from workbooks import book
 
 
@@ -109,6 +114,46 @@ def test_workers_read_in_order(tmp_path):
     assert codes == [None, "not_a_workbook", "not_found", None, None]
     assert [e.tables[0].value[0] for e in found if not e.error] == [0.0, 1.0, 2.0]
     assert sum(done) == len(paths)
+
+
+def slow_file(path):
+    """A workbook whose password takes a second to try; many passwords take a minute."""
+    data = agile(book(path, {"I-0103": [1]}).read_bytes())
+    spun = data.replace(b'spinCount="100000"', b'spinCount="999999"')
+    assert data != spun
+    path.write_bytes(spun)
+    return str(path)
+
+
+def test_a_reader_that_never_returns(tmp_path, monkeypatch):
+    """A file that takes longer than it may is stopped, told as such, and the others are read."""
+    monkeypatch.setattr(pool, "SECONDS", 4)
+    good = str(book(tmp_path / "good.xlsx", {"I-0103": [7]}))
+    slow = slow_file(tmp_path / "slow.xlsx")
+    start = time.monotonic()
+    secrets = Passwords(tuple(f"sai {i}" for i in range(500)))
+    with FileReader([good, slow, good], passwords=secrets) as reader:
+        found = list(reader.extracts(lambda _: None))
+    assert [e.error.code if e.error else None for e in found] == [None, "reader_too_slow", None]
+    assert time.monotonic() - start < 60
+
+
+WORKER = """
+from ctk.intake import worker
+worker.start()
+try:
+    bytearray(2 * 2**30)
+except MemoryError:
+    raise SystemExit(42)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only there the system bounds a process's memory"
+)
+def test_memory_of_a_worker_is_bounded():
+    """A worker that asks for gigabytes does not get them."""
+    assert subprocess.run([sys.executable, "-c", WORKER], check=False).returncode == 42
 
 
 def test_no_files():

@@ -62,4 +62,7 @@ CASES = {
     "V116": Case(WARNING, twice, ONE),
     "V117": Case(WARNING, unfinished, raw("a.xls", formats.html(STACKED).encode())),
     "V118": Case(INFO, raw("a.xls", formats.biff5(FORM)), ONE),
+    "V119": Case(
+        INFO, parts(names=["xl/embeddings/oleObject1.bin"]), parts(names=["xl/drawings/a.xml"])
+    ),
 }  # fmt: skip

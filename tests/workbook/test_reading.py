@@ -89,7 +89,7 @@ def test_file_of_openpyxl(tmp_path):
             "damaged",
         ),
         (OLE + b"\0" * 5000, "damaged"),
-        (OLE, "damaged"),
+        (OLE, "truncated"),
     ],
     ids=[
         "empty archive", "PDF", "one line", "zeros", "page without table", "cut-off XML",

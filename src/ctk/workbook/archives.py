@@ -119,13 +119,14 @@ def _open_document(archive: zipfile.ZipFile, names: set[str]) -> str:
 
 
 def _remarks(names: set[str], parts: int) -> list[Remark]:
-    found = []
-    if any(name in names for name in ("xl/vbaproject.bin", "basic/script-lc.xml")) or any(
-        name.startswith("xl/macrosheets/") for name in names
-    ):
-        found.append(Remark("V109"))
-    if any(name.startswith("xl/externallinks/") for name in names) or "xl/connections.xml" in names:
-        found.append(Remark("V110"))
-    if len(names) < parts:
-        found.append(Remark("V116"))
-    return found
+    found = {
+        "V109": _any_in(names, "xl/vbaproject.bin", "xl/macrosheets/", "basic/script-lc.xml"),
+        "V110": _any_in(names, "xl/externallinks/", "xl/connections.xml"),
+        "V116": len(names) < parts,
+        "V119": _any_in(names, "xl/embeddings/"),
+    }
+    return [Remark(rule) for rule, is_so in found.items() if is_so]
+
+
+def _any_in(names: set[str], *starts: str) -> bool:
+    return any(name.startswith(starts) for name in names)
