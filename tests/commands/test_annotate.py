@@ -244,3 +244,24 @@ def test_sheet_of_ours_is_no_data(tmp_path, rows):
         sheet.append(line)
     workbook.save(path)
     assert [f.rule for f in findings_of(path)] == []
+
+
+def test_copies_below_the_input_are_not_read(ctk, tmp_path, wrong):
+    """Copies that lie below the folder that is checked are no second submissions."""
+    path = book(tmp_path / "a.xlsx", wrong)
+    out = tmp_path / "out"
+    for _ in range(2):
+        found = hand_back(ctk, tmp_path, "--annotate", out, "--force", code=1)
+        assert [row["file"] for row in found] == [str(path)]
+    again = ctk("validate", out, "--annotate", tmp_path / "more", "--format", "json")
+    assert [row["file"] for row in again.json["data"]["files"]] == [str(out / "a.xlsx")]
+
+
+def test_copy_of_a_copy(ctk, tmp_path, wrong):
+    """A copy sent back and checked again gets a page in front of the earlier one."""
+    path = book(tmp_path / "a.xlsx", wrong)
+    (first,) = hand_back(ctk, path, "--annotate", tmp_path / "one")
+    (second,) = hand_back(ctk, first["copy"], "--annotate", tmp_path / "two", code=1)
+    names = openpyxl.load_workbook(second["copy"]).sheetnames
+    assert names == ["Cần sửa (2)", "Cần sửa", "Bìa", "Số liệu"]
+    assert problems(Path(second["copy"]).read_bytes()) == []

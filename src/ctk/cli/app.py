@@ -107,7 +107,7 @@ def validate(
     """validate.help."""
     secrets = password, password_file
     with (
-        _reading(paths, period, unit, lang, secrets) as reading,
+        _reading(paths, period, unit, lang, secrets, annotate) as reading,
         _reading(previous, None, unit, lang, secrets) if previous else nullcontext() as earlier,
     ):
         from ctk.commands.validate import run
@@ -213,6 +213,7 @@ def _reading(
     unit: str | None,
     lang: Lang,
     secrets: tuple[list[str] | None, Path | None],
+    leave_out: Path | None = None,
 ) -> AbstractContextManager[Reading]:
     """Start the workers first: they read while this process imports the heavy libraries."""
     from dataclasses import replace
@@ -221,8 +222,12 @@ def _reading(
     from ctk.intake.passwords import gather_passwords
 
     typed, file = secrets
-    request = _request(paths, period, unit, lang)
-    return start_reading(replace(request, passwords=gather_passwords(typed or (), file)))
+    request = replace(
+        _request(paths, period, unit, lang),
+        passwords=gather_passwords(typed or (), file),
+        leave_out=leave_out,
+    )
+    return start_reading(request)
 
 
 def _request(paths: list[Path], period: str | None, unit: str | None, lang: Lang) -> Request:

@@ -42,6 +42,7 @@ class Request:
         today: The current day.
         progress: Called with the number of files just read and the number of all files.
         passwords: What to try on files that have a password.
+        leave_out: A folder for copies; what lies there is not read again.
     """
 
     paths: Sequence[Path]
@@ -52,6 +53,7 @@ class Request:
     today: date = field(default_factory=local_today)
     progress: Callable[[int, int], None] | None = None
     passwords: Passwords = NO_PASSWORDS
+    leave_out: Path | None = None
 
     @property
     def age_groups(self) -> str | None:
@@ -99,7 +101,7 @@ def start_reading(request: Request) -> Iterator[Reading]:
     expected = request.parsed_period
     if request.age_groups:
         _check_age_groups(request.age_groups)
-    inputs = gather(request.paths)
+    inputs = gather(request.paths, request.leave_out)
     with FileReader(inputs.files, request.age_groups, request.passwords) as reader:
         yield Reading(request, inputs, reader, expected)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LOCK_PREFIXES = ("~$", ".~lock.")
+_Place = tuple[int, int]
 _UNPACKED = "[Content_Types].xml"
 
 
@@ -58,17 +59,22 @@ class _Gathered:
             self.others.append(str(path))
 
 
-def gather(paths: Iterable[Path]) -> Inputs:
+def gather(paths: Iterable[Path], leave_out: Path | None = None) -> Inputs:
     """Expand folders (recursively, by name) and keep files named outright, whatever their ending.
 
     A path that does not exist or a folder that may not be listed stays in `files`: reading it will
     say so. So does a folder named like a workbook that holds none.
+
+    Args:
+        paths: Files and folders.
+        leave_out: A folder below them whose files are not meant, as ctk writes copies there.
     """
+    left_out = _place(leave_out) if leave_out else None
     found = _Gathered()
     named: set[str] = set()
     for path in map(_as_on_disk, paths):
         if _is_folder(path):
-            _walk(path, found)
+            _walk(path, found, left_out)
         else:
             named.add(str(path))
             found.named(path)
@@ -102,8 +108,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _walk(folder: Path, found: _Gathered) -> None:
-    for root, names in _folders(folder, found.files):
+def _walk(folder: Path, found: _Gathered, left_out: _Place | None) -> None:
+    for root, names in _folders(folder, found.files, left_out):
         if _UNPACKED in names:
             found.files.append(str(root))  # reading it says that it is a folder
             continue
@@ -118,22 +124,32 @@ def _holds_files(folder: Path) -> bool:
     return any(names for _, _, names in os.walk(folder))
 
 
-def _folders(folder: Path, unlisted: list[str]) -> Iterator[tuple[Path, list[str]]]:
+def _folders(
+    folder: Path, unlisted: list[str], left_out: _Place | None
+) -> Iterator[tuple[Path, list[str]]]:
     """All folders from one on, each once: links and junctions may lead back to where they are."""
-    seen: set[tuple[int, int]] = set()
+    seen = {left_out} - {_place(folder)}  # a folder that is named itself is meant
     for root, folders, names in os.walk(folder, onerror=lambda e: unlisted.append(str(e.filename))):
-        try:
-            about = Path(root).stat()
-        except OSError:
+        place = _place(Path(root))
+        if place is None:
             unlisted.append(root)
             folders.clear()
             continue
-        if (place := (about.st_dev, about.st_ino)) in seen and about.st_ino:
+        if place in seen and place[1]:
             folders.clear()
             continue
         seen.add(place)
         folders.sort()
         yield Path(root), names
+
+
+def _place(folder: Path) -> _Place | None:
+    """What tells folders apart however they are spelled; None where there is none."""
+    try:
+        about = folder.stat()
+    except (OSError, ValueError):
+        return None
+    return about.st_dev, about.st_ino
 
 
 def _once(names: list[str]) -> tuple[str, ...]:

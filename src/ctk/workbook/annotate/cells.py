@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 """Row and column of a cell, counted from 0."""
 
+_COLUMNS = 16_384
 _TRUE = ("1", "true")
 
 
@@ -105,7 +106,7 @@ def _at(
 def _column_styles(sheet: Element) -> dict[int, int]:
     styles: dict[int, int] = {}
     for col in children(child(sheet, "cols"), "col"):
-        first, last = int(col.get("min", "1")), int(col.get("max", "1"))
+        first, last = int(col.get("min", "1")), min(int(col.get("max", "1")), _COLUMNS)
         styles |= dict.fromkeys(range(first - 1, last), int(col.get("style", "0")))
     return styles
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from ctk.workbook.annotate.looks import Look
-    from ctk.workbook.book import Book, SheetCells
+    from ctk.workbook.book import Book, Merge, SheetCells
 
 _LONGEST_NAME = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
@@ -27,6 +28,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _UPRIGHT_COLUMNS = 8
 _TABLE_ROW = 4
 _NARROWEST, _FIGURES, _WORDS = 5, 11, 36
+_LINE, _TALLEST = 15, 409
 _DATES = {
     datetime: "dd/mm/yyyy hh:mm",
     date: "dd/mm/yyyy",
@@ -127,14 +129,34 @@ def _lay_out(page: Worksheet, look: SheetLook) -> None:
 
 def _lay_out_plainly(page: Worksheet, sheet: SheetCells) -> None:
     """Widths by content: those of figures narrow, with long titles folded above them."""
-    covered = {(merge.row, merge.col) for merge in sheet.merged}
-    for col in range(max(map(len, sheet.cells), default=0)):
-        contents = [row[col] for r, row in enumerate(sheet.cells)
-                    if col < len(row) and row[col] != "" and (r, col) not in covered]  # fmt: skip
-        figures = sum(not isinstance(content, str) for content in contents)
-        widest = _FIGURES if figures * 2 >= len(contents) else _WORDS
-        longest = max((len(str(content)) for content in contents), default=0)
-        page.set_column(col, col, min(max(longest + 2, _NARROWEST), widest))
+    merged = {(merge.row, merge.col): merge for merge in sheet.merged}
+    widths = [_width(sheet, col, merged) for col in range(max(map(len, sheet.cells), default=0))]
+    for col, width in enumerate(widths):
+        page.set_column(col, col, width)
+    for r, row in enumerate(sheet.cells):
+        lines = [
+            _lines(str(content), widths, c, merged.get((r, c)))
+            for c, content in enumerate(row)
+            if content != ""
+        ]
+        if max(lines, default=1) > 1:
+            page.set_row(r, min(_LINE * max(lines), _TALLEST))
+
+
+def _width(sheet: SheetCells, col: int, merged: Mapping[tuple[int, int], Merge]) -> int:
+    contents = [row[col] for r, row in enumerate(sheet.cells)
+                if col < len(row) and row[col] != "" and (r, col) not in merged]  # fmt: skip
+    figures = sum(not isinstance(content, str) for content in contents)
+    widest = _FIGURES if figures * 2 >= len(contents) else _WORDS
+    longest = max((len(str(content)) for content in contents), default=0)
+    return min(max(longest + 2, _NARROWEST), widest)
+
+
+def _lines(text: str, widths: list[int], col: int, merge: Merge | None) -> int:
+    """Lines that a text takes in its own row; a merged area shares them out over its rows."""
+    last, rows = (merge.last_col, merge.last_row - merge.row + 1) if merge else (col, 1)
+    room = sum(widths[col : last + 1])
+    return ceil(sum(max(1, ceil(len(part) / room)) for part in text.split("\n")) / rows)
 
 
 def _set_up(page: Worksheet, sheet: SheetCells) -> None:

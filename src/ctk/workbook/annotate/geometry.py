@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
 from ctk.workbook.annotate.markup import child, children
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from lxml.etree import _Element as Element
 
@@ -40,45 +42,63 @@ class Grid:
     def __init__(self, sheet: Element) -> None:
         """Read what the sheet says of them."""
         default = child(sheet, "sheetFormatPr")
-        said: dict[str, str] = (
-            {} if default is None else {str(k): str(v) for k, v in default.items()}
-        )
-        self._default_width = _column_pixels(float(said.get("defaultColWidth", 0))) or _COLUMN
+        said = {} if default is None else dict(default.items())
+        self._edges = _edges(sheet, float(said.get("defaultColWidth", 0)))
         self._default_height = _row_pixels(float(said.get("defaultRowHeight", 0))) or _ROW
-        self._columns = list(children(child(sheet, "cols"), "col"))
-        rows = children(child(sheet, "sheetData"), "row")
         self._heights = {
-            int(row.get("r", 0)) - 1: 0 if row.get("hidden") in _TRUE else
-            _row_pixels(float(row.get("ht", 0))) or self._default_height
-            for row in rows if row.get("ht") or row.get("hidden")
-        }  # fmt: skip
+            int(row.get("r", 0)) - 1: 0
+            if row.get("hidden") in _TRUE
+            else _row_pixels(float(row.get("ht", 0))) or self._default_height
+            for row in children(child(sheet, "sheetData"), "row")
+            if row.get("ht") or row.get("hidden")
+        }
 
     def anchor(self, row: int, col: int, width: int, height: int) -> str:
-        """The anchor of a box beside a cell."""
-        left, top = min(col + 1, _LAST_COLUMN - 8), max(row - 1, 0)
-        right, across = self._walk(left, _MARGIN_LEFT + width, self._width, _LAST_COLUMN)
-        bottom, down = self._walk(top, _MARGIN_TOP + height, self._height, _LAST_ROW)
-        numbers = (left, _MARGIN_LEFT, top, _MARGIN_TOP, right, across, bottom, down)
+        """The anchor of a box beside a cell, left of it where there is no room to the right.
+
+        Columns that are hidden up to the last one leave no room: a box there could not be read.
+        """
+        start = self._edges[min(col + 1, _LAST_COLUMN)] + _MARGIN_LEFT
+        if start + width > self._edges[-1]:
+            start = max(0, self._edges[min(col, _LAST_COLUMN)] - _MARGIN_LEFT - width)
+        top = max(row - 1, 0)
+        bottom, down = self._walk(top, _MARGIN_TOP + height)
+        numbers = (
+            *self._column(start),
+            top,
+            _MARGIN_TOP,
+            *self._column(start + width),
+            bottom,
+            down,
+        )
         return ", ".join(map(str, numbers))
 
-    def _walk(self, start: int, pixels: int, size: Callable[[int], int], last: int) -> tuple[
-        int, int
-    ]:  # fmt: skip
-        while start < last and pixels >= size(start):
-            pixels -= size(start)
-            start += 1
-        return start, min(pixels, size(start))
+    def _column(self, pixels: int) -> tuple[int, int]:
+        """The column that lies at a distance from the left edge, and how far within it."""
+        col = min(bisect_right(self._edges, pixels) - 1, _LAST_COLUMN)
+        return col, pixels - self._edges[col]
 
-    def _width(self, col: int) -> int:
-        for each in self._columns:
-            if int(each.get("min", 1)) <= col + 1 <= int(each.get("max", 1)):
-                hidden = each.get("hidden") in _TRUE
-                said = _column_pixels(float(each.get("width", 0)))
-                return 0 if hidden else said or self._default_width
-        return self._default_width
+    def _walk(self, row: int, pixels: int) -> tuple[int, int]:
+        while row < _LAST_ROW and pixels >= self._height(row):
+            pixels -= self._height(row)
+            row += 1
+        return row, min(pixels, self._height(row))
 
     def _height(self, row: int) -> int:
         return self._heights.get(row, self._default_height)
+
+
+def _edges(sheet: Element, default: float) -> list[int]:
+    """Distance of each column's left edge from that of the sheet, and that of the right end."""
+    usual = _column_pixels(default) or _COLUMN
+    widths = [usual] * (_LAST_COLUMN + 1)
+    for each in children(child(sheet, "cols"), "col"):
+        first = max(int(each.get("min", 1)) - 1, 0)
+        last = max(min(int(each.get("max", 1)), _LAST_COLUMN + 1), first)
+        said = _column_pixels(float(each.get("width", 0)))
+        width = 0 if each.get("hidden") in _TRUE else said or usual
+        widths[first:last] = [width] * (last - first)
+    return [0, *accumulate(widths)]
 
 
 def _column_pixels(width: float) -> int:
