@@ -110,7 +110,7 @@ def fitting(groups: list[Group], size: Callable[[int, bool], int], room: int) ->
     seen: set[tuple[str, ...]] = set()
     for _, _, i in sorted(order)[:_TRIED]:
         need = size(i, groups[i].files not in seen)
-        if need <= room:
+        if need <= room or not chosen:  # one is always shown
             room -= need
             seen.add(groups[i].files)
             chosen.append(i)

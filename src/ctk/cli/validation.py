@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LEAST, MOST = 24, 40  # lines of a screen that are counted with
 _STATUSES = ("unreadable", "errors", "warnings", "ok")
 _FEW_FINE = 3
-_LEAST_ROWS = 5
+_LEAST_ROWS = 3
 _AROUND = 10  # lines of headline, notes and prompt
 _NAMES = 6
 _CELLS = 12
@@ -200,14 +200,14 @@ class ValidationPrinter(Printer):
     def _closing(self, left: Sequence[Group]) -> list[Text]:
         """How much is not shown, and how to see it."""
         remarks = sum(f.severity is Severity.INFO for f in self.result.findings)
+        told = {"count": self.number(_count(left)), "remarks": self.number(remarks)}
+        files = self.number(len({file for group in left for file in group.files}))
         lines = [Text()]
         if left:
-            files = len({file for group in left for file in group.files})
-            lines += self.folded(
-                self.say("validate.left", count=self.number(_count(left)), files=files)
-            )
-        if remarks:
-            lines += self.folded(self.say("infos", count=self.number(remarks)))
+            key = "validate.left_and_remarks" if remarks else "validate.left"
+            lines += self.folded(self.say(key, files=files, **told))
+        elif remarks:
+            lines += self.folded(self.say("infos", count=told["remarks"]))
         return lines + self.folded(self.say("validate.see_all"))
 
     def _named(self, files: tuple[str, ...]) -> Text:
