@@ -2,6 +2,8 @@
 
 import hashlib
 
+import pytest
+
 from workbooks import DAKRONG, book, consistent, form_601, write_book
 
 
@@ -184,6 +186,23 @@ class TestPage:
         answer = ctk("validate", path, "--html", tmp_path / "file" / "page.html")
         assert answer.code == 2
         assert "page.html" in answer.err
+
+    @pytest.mark.parametrize("name", ["page.xlsx", "page", "page.pdf"])
+    def test_only_html(self, ctk, tmp_path, name):
+        """A page is named .html, so that no workbook can be overwritten by a slip."""
+        path = book(tmp_path / "a.xlsx", consistent(1).rows())
+        before = path.read_bytes()
+        assert ctk("validate", path, "--html", tmp_path / name, "--force").code == 2
+        assert ctk("validate", path, "--html", path, "--force").code == 2
+        assert path.read_bytes() == before
+
+    def test_never_over_an_input(self, ctk, tmp_path):
+        """A commune's file that is itself a web page is not overwritten, even with --force."""
+        sent = tmp_path / "sent.html"
+        sent.write_text("<table><tr><td>1</td></tr></table>", "utf-8")
+        answer = ctk("validate", sent, "--html", sent, "--force")
+        assert answer.code == 2
+        assert sent.read_text("utf-8").startswith("<table>")
 
 
 def test_an_earlier_period_is_compared_with(ctk, tmp_path):

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
 from ctk.commands.standing import standing_of
+from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import FINDING_COLUMNS, Finding, Result, Severity
 from ctk.validate.check import check
 from ctk.workbook.writing import refuse_existing
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from ctk.frame import Batch
     from ctk.validate.check import Checked
@@ -49,10 +51,10 @@ def run(
         or the copy could not be written) and how many cells are marked.
 
     Raises:
-        UsageError: The page is there already, or cannot be written.
+        UsageError: The page is there already, is no .html, is an input, or cannot be written.
     """
     if html is not None:
-        refuse_existing(html, force)
+        _check_place(html, (reading, earlier), force)
     batch = load_batch(reading)
     lang = reading.request.lang
     previous = load_batch(earlier) if earlier else None
@@ -79,6 +81,16 @@ def run(
         _write_page(html, reading, batch, checked, data, force=force)
         said += (message("cli.notes.page", lang, path=html),)
     return Result("validate", data, "findings", checked.findings, errors, said, FINDING_COLUMNS)
+
+
+def _check_place(page: Path, readings: Iterable[Reading | None], force: bool) -> None:
+    """Refuse to write a page over a commune's file, whatever was asked for."""
+    if page.suffix.lower() not in (".html", ".htm"):
+        raise UsageError("not_html", path=page)
+    refuse_existing(page, force)
+    files = (Path(file) for reading in readings if reading for file in reading.inputs.files)
+    if page.exists() and any(file.exists() and page.samefile(file) for file in files):
+        raise UsageError("page_is_input", path=page)
 
 
 def _write_page(
