@@ -34,6 +34,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 ENDINGS = {".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".xml", ".htm", ".html", ".mht"}
 BATCH = 60
+OF_FORMS = 12
+"""How much more often a form of another format is taken than one of the many alike samples."""
 MOST_SECONDS = 300
 MOST_MEMORY = 2 * 2**30
 CTK = [sys.executable, "-c", "from ctk.cli.main import main; main()"]
@@ -178,7 +180,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         forms = Path(scratch) / "forms"
         forms.mkdir()
-        sources = [*built(forms) * 4, *found(options.folders)]
+        sources = [*built(forms) * OF_FORMS, *found(options.folders)]
         while tally.files < options.count:
             if options.seconds and time.perf_counter() - start > options.seconds:
                 break

@@ -41,6 +41,16 @@ def test_file_that_cannot_be_read(tmp_path, name, code):
     assert code == code_of(tmp_path / name)
 
 
+def test_folder_that_may_not_be_listed(tmp_path, monkeypatch):
+    """A folder without the right to list it is told as that, not as a wrong kind of file."""
+
+    def refuse(_):
+        raise PermissionError(errno.EACCES, "")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert code_of(tmp_path) == "no_permission"
+
+
 def test_pipe_is_never_opened(tmp_path):
     """Opening a pipe that nobody writes to would wait for ever: it is refused unopened."""
     os.mkfifo(tmp_path / "a.xlsx")

@@ -107,15 +107,19 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
 def _open_document(archive: zipfile.ZipFile, names: set[str]) -> str:
     if "content.xml" not in names:
         raise UnreadableError("is_archive")
-    stated = archive.read("mimetype")[:200] if "mimetype" in names else b""
+    stated = _start(archive, "mimetype") if "mimetype" in names else b""
     for mark, code in _MIMETYPES:
         if mark in stated and code:
             raise UnreadableError(code)
-    if "meta-inf/manifest.xml" in names:
-        manifest = archive.read("META-INF/manifest.xml")
-        if b"encryption-data" in manifest:
-            raise UnreadableError("encrypted_ods")
+    listed = "meta-inf/manifest.xml" in names
+    if listed and b"encryption-data" in _start(archive, "META-INF/manifest.xml"):
+        raise UnreadableError("encrypted_ods")
     return "ods"
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(_PIECE)
 
 
 def _remarks(names: set[str], parts: int) -> list[Remark]:

@@ -74,7 +74,8 @@ def read_bytes(path: Path) -> bytes:
         about = path.stat()
         # A pipe or a device would keep the reader waiting for ever: it is never opened.
         if stat.S_ISDIR(about.st_mode):
-            raise UnreadableError("is_folder")
+            with os.scandir(path):  # a folder that may not be listed says so instead
+                raise UnreadableError("is_folder")
         if not stat.S_ISREG(about.st_mode):
             raise UnreadableError("special_file")
         if about.st_size > MAX_BYTES:
