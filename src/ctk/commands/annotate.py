@@ -16,6 +16,7 @@ from ctk.model import InputError
 from ctk.report.handed_back import Case, make_marks, make_page
 from ctk.text.legacy import guess
 from ctk.workbook.annotate import annotate, can_mark, convert, has_macros
+from ctk.workbook.front_page import earlier_marks
 from ctk.workbook.opening import read_bytes
 from ctk.workbook.reading import read_book
 from ctk.workbook.writing import atomic_path, refuse_existing
@@ -160,7 +161,7 @@ def _write(
     if renamed:
         marks = [replace(mark, sheet=renamed.get(mark.sheet, mark.sheet)) for mark in marks]
         page = page.with_sheets(renamed)
-    copy, marked = annotate(data, marks, page)
+    copy, marked = annotate(data, marks, page, earlier_marks(book.sheets))
     if password:
         from ctk.workbook.decrypt import encrypt  # noqa: PLC0415  (ciphers: rarely needed)
 

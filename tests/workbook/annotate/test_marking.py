@@ -175,7 +175,7 @@ def test_senders_comment_is_kept():
     """Our lines come below the sender's; comments of other cells are left alone."""
     copy, _ = annotate(by_openpyxl(), MARKS, page())
     sheet = openpyxl.load_workbook(io.BytesIO(copy))[SHEET]
-    assert sheet["D7"].comment.text.startswith("Lời của xã\n\nLỖI PHẢI SỬA\n")
+    assert sheet["D7"].comment.text.startswith("Lời của xã\n\n[ctk] LỖI PHẢI SỬA\n")
     assert sheet["D7"].comment.author == "Xã"
     assert sheet["D6"].comment.author == "ctk"
     assert sheet["A6"].comment.text == "Lời khác"

@@ -40,8 +40,17 @@ def shown_at(place: Place, merged: list[tuple[Place, Place]]) -> Place:
     return place
 
 
-def paint_cells(sheet: Element, paints: Mapping[Place, Paint], styles: Styles) -> None:
-    """Colour cells, each in its own format with another fill."""
+def unpaint_cells(sheet: Element, fills: Mapping[Place, str], styles: Styles) -> None:
+    """Give cells that still have one of our colours the fill that they had before."""
+    rows = dict(_numbered_rows(child(sheet, "sheetData")))
+    for (row, col), fill in fills.items():
+        cell = dict(_numbered_cells(rows[row])).get(col) if row in rows else None
+        if cell is not None and styles.is_painted(style := int(cell.get("s", "0"))):
+            cell.set("s", str(styles.refilled(style, fill)))
+
+
+def paint_cells(sheet: Element, paints: Mapping[Place, Paint], styles: Styles) -> dict[Place, str]:
+    """Colour cells, each in its own format with another fill, and give the fills of before."""
     data = child(sheet, "sheetData")
     if data is None:
         raise ValueError("no cells")
@@ -50,17 +59,21 @@ def paint_cells(sheet: Element, paints: Mapping[Place, Paint], styles: Styles) -
     for (number, col), paint in paints.items():
         by_row.setdefault(number, {})[col] = paint
     rows = list(_numbered_rows(data))
+    before: dict[Place, str] = {}
     for number in sorted(by_row):
         row, is_new = _at(data, "row", number, rows)
         if is_new:
             row.set("r", str(number + 1))
-        _paint_row(row, number, by_row[number], columns, styles)
+        fills = _paint_row(row, number, by_row[number], columns, styles)
+        before |= {(number, col): fill for col, fill in fills.items()}
     _widen_dimension(sheet, list(paints))
+    return before
 
 
 def _paint_row(
     row: Element, number: int, paints: dict[int, Paint], columns: dict[int, int], styles: Styles
-) -> None:
+) -> dict[int, str]:
+    before: dict[int, str] = {}
     cells = list(_numbered_cells(row))
     for col in sorted(paints):
         cell, is_new = _at(row, "c", col, cells)
@@ -69,10 +82,13 @@ def _paint_row(
             whole_row = row.get("customFormat") in _TRUE
             cell.set("s", row.get("s", "0") if whole_row else str(columns.get(col, 0)))
             row.attrib.pop("spans", "")  # only a hint, and now perhaps a wrong one
-        cell.set("s", str(styles.painted(int(cell.get("s", "0")), paints[col])))
+        style = int(cell.get("s", "0"))
+        before[col] = styles.fill_before(style)
+        cell.set("s", str(styles.painted(style, paints[col])))
+    return before
 
 
-def _numbered_rows(data: Element) -> Iterator[tuple[int, Element]]:
+def _numbered_rows(data: Element | None) -> Iterator[tuple[int, Element]]:
     """Rows with their numbers from 0; one that does not say its own follows the one before."""
     number = -1
     for row in children(data, "row"):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctk.workbook.addresses import a1, parse_a1
+from ctk.workbook.addresses import parse_a1
 from ctk.workbook.annotate import shapes
 from ctk.workbook.annotate.geometry import Grid, box_size
 from ctk.workbook.annotate.markup import (
-    MAX_TEXT,
-    SPACE,
     child,
-    children,
     make,
     namespace,
     new_root,
@@ -20,6 +16,7 @@ from ctk.workbook.annotate.markup import (
     place,
     serialise,
 )
+from ctk.workbook.annotate.notes import comments_by_place, withdraw, write_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from ctk.workbook.annotate.cells import Place
+    from ctk.workbook.annotate.notes import Note
     from ctk.workbook.annotate.package import Package
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -39,21 +37,12 @@ _SHEET_ORDER = (
     "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects",
     "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
-_RUN_ORDER = ("t", "r", "rPh", "phoneticPr")
 _SOME_LINES = "\n\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A heading and the lines below it."""
-
-    heading: str
-    lines: tuple[str, ...]
 
 
 def add_comments(
     package: Package, part: str, sheet: Element, notes: Mapping[Place, list[Note]], author: str
-) -> None:
+) -> dict[Place, str]:
     """Add comments to a sheet.
 
     A cell with a conversation of modern Excel keeps it as it is, and a sheet whose drawing cannot
@@ -65,24 +54,44 @@ def add_comments(
         sheet: Its XML, which gets a reference to the drawing of boxes if it has none.
         notes: What to say at which cell.
         author: Name that Excel shows as the comments' author.
+
+    Returns:
+        A digest of what was said at each cell, by which it can be taken back.
     """
     talked = _conversations(package, part)
     wanted = {cell: said for cell, said in notes.items() if cell not in talked}
     drawing = _drawing(package, part, sheet)
     if not wanted or (drawing and not shapes.can_extend(package.read(drawing))):
-        return
+        return {}
     comments = _comments_part(package, part, namespace(sheet))
     root = parse(package.read(comments))
-    before = set(_by_place(root))
+    before = set(comments_by_place(root))
     boxed = before if drawing else set()
     drawing = drawing or _new_drawing(package, part, sheet)
     boxes = shapes.Boxes(package.read(drawing), _taken_blocks(package))
-    texts = _write_texts(root, wanted, author)
+    written = write_notes(root, wanted, author)
     grid = Grid(sheet)
     for cell in sorted(before | set(wanted)):
-        if cell in texts or cell not in boxed:
-            _box(boxes, grid, cell, texts.get(cell, _SOME_LINES), is_new=cell not in boxed)
+        if cell in written or cell not in boxed:
+            text = written[cell].text if cell in written else _SOME_LINES
+            _box(boxes, grid, cell, text, is_new=cell not in boxed)
     package.write(comments, serialise(root))
+    package.write(drawing, boxes.save())
+    return {cell: each.digest for cell, each in written.items()}
+
+
+def remove_comments(
+    package: Package, part: str, sheet: Element, digests: Mapping[Place, str]
+) -> None:
+    """Take earlier comments of ours out of a sheet, as far as nobody changed them."""
+    found, drawing = package.relation(part, "comments"), _drawing(package, part, sheet)
+    if found is None or drawing is None:
+        return
+    root = parse(package.read(found.target))
+    boxes = shapes.Boxes(package.read(drawing), set())
+    for cell in withdraw(root, digests):
+        boxes.remove(*cell)
+    package.write(found.target, serialise(root))
     package.write(drawing, boxes.save())
 
 
@@ -93,73 +102,6 @@ def _box(boxes: shapes.Boxes, grid: Grid, cell: Place, text: str, *, is_new: boo
         boxes.add(*cell, anchor, size)
     else:
         boxes.resize(*cell, anchor)
-
-
-def _write_texts(root: Element, notes: Mapping[Place, list[Note]], author: str) -> dict[Place, str]:
-    """Write the texts and give each comment's whole text."""
-    number = _author(root, author)
-    entries = child(root, "commentList")
-    if entries is None:
-        entries = make(root, "commentList")
-    known = _by_place(root)
-    whole: dict[Place, str] = {}
-    for cell in sorted(notes):
-        comment = known.get(cell)
-        if comment is None:
-            comment = make(entries, "comment", ref=a1(*cell), authorId=number)
-        text = child(comment, "text")
-        if text is None:
-            text = make(comment, "text")
-        whole[cell] = _extend(text, notes[cell])
-    return whole
-
-
-def _extend(text: Element, notes: list[Note]) -> str:
-    """Put notes below what a comment says; the sender's words keep their own look."""
-    plain = child(text, "t")
-    if plain is not None:  # a text is either plain or made of runs
-        text.remove(plain)
-        run = place(text, make(text, "r"), _RUN_ORDER)
-        run.append(plain)
-    said = "".join(str(each.text or "") for run in children(text, "r") for each in run
-                   if isinstance(each.tag, str) and each.tag.endswith("}t"))  # fmt: skip
-    for note in notes:
-        gap = "\n\n" if said else ""
-        body = "\n" + "\n".join(note.lines)
-        if len(said) + len(gap) + len(note.heading) + len(body) > MAX_TEXT:
-            break
-        _run(text, gap + note.heading, bold=True)
-        _run(text, body, bold=False)
-        said += gap + note.heading + body
-    return said
-
-
-def _run(text: Element, words: str, *, bold: bool) -> None:
-    run = place(text, make(text, "r"), _RUN_ORDER)
-    look = make(run, "rPr")
-    if bold:
-        make(look, "b")
-    make(look, "sz", val=9)
-    make(look, "color", indexed=81)
-    make(look, "rFont", val="Tahoma")
-    make(look, "family", val=2)
-    make(run, "t", words)
-
-
-def _author(root: Element, name: str) -> int:
-    authors = child(root, "authors")
-    if authors is None:
-        authors = place(root, make(root, "authors"), ("authors", "commentList", "extLst"))
-    names = [each.text for each in children(authors, "author")]
-    if name not in names:
-        make(authors, "author", name).attrib.pop(SPACE)
-        names.append(name)
-    return names.index(name)
-
-
-def _by_place(root: Element) -> dict[Place, Element]:
-    comments = children(child(root, "commentList"), "comment")
-    return {parse_a1(each.get("ref", "")): each for each in comments}
 
 
 def _comments_part(package: Package, part: str, main: str) -> str:

@@ -57,6 +57,7 @@ class FrontPage:
         self._heading(data)
         for block in self._page.blocks:
             self._block(data, block)
+        self._record(data)
         merged = make(self._root, "mergeCells", count=len(self._merged))
         for ref in self._merged:
             make(merged, "mergeCell", ref=ref)
@@ -79,6 +80,8 @@ class FrontPage:
         columns = make(self._root, "cols")
         for i, width in enumerate(self._page.widths, start=1):
             make(columns, "col", min=i, max=i, width=width, customWidth=1)
+        last = len(self._page.widths) + 1
+        make(columns, "col", min=last, max=last, width=9, hidden=1, customWidth=1)
 
     def _heading(self, data: Element) -> None:
         page = self._page
@@ -150,6 +153,12 @@ class FrontPage:
             if isinstance(text, str)
         ]
         return min(_LINE_HEIGHT * max(needed, default=1) + 2, _TALLEST)
+
+    def _record(self, data: Element) -> None:
+        """Write the record into the hidden column, from the first row on."""
+        for row, text in zip(list(data), self._page.record, strict=False):
+            self._row = int(row.get("r", "0"))
+            self._text(row, len(self._page.widths), text, Look(wrap=False))
 
     def _start(self, data: Element, height: int) -> Element:
         self._row += 1

@@ -43,6 +43,11 @@ def serialise(root: Element) -> bytes:
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
+def serialise_inside(element: Element) -> str:
+    """Write one element of a part, to be read again by itself."""
+    return str(etree.tostring(element, encoding="unicode", with_tail=False))
+
+
 def new_root(name: str, namespace: str) -> Element:
     """Start a part."""
     return etree.fromstring(f'<{name} xmlns="{namespace}"/>'.encode())

@@ -63,6 +63,11 @@ def used_blocks(drawing: bytes) -> set[int]:
     return said | {int(text) // _BLOCK for text in _NUMBERED.findall(drawing)}
 
 
+def _place(shape: bytes) -> tuple[int | None, int | None]:
+    said = {name: int(number) for name, number in _AT.findall(shape)}
+    return said.get(b"Row"), said.get(b"Column")
+
+
 def _tagged(row: re.Match[bytes], anchor: str) -> bytes:
     """The anchor under the prefix that the drawing uses."""
     prefix = (row[1] or b"").decode()
@@ -93,12 +98,19 @@ class Boxes:
         """Give the box that a cell's comment has already another place and size."""
 
         def at_cell(match: re.Match[bytes]) -> bytes:
-            place = {name: int(number) for name, number in _AT.findall(match[0])}
-            if (place.get(b"Row"), place.get(b"Column")) != (row, col):
+            if _place(match[0]) != (row, col):
                 return match[0]
             if _ANCHOR.search(match[0]):
                 return _ANCHOR.sub(lambda found: found[1] + anchor.encode(), match[0])
             return _ROW.sub(lambda row: _tagged(row, anchor) + row[0], match[0], count=1)
+
+        self._drawing = _SHAPES.sub(at_cell, self._drawing)
+
+    def remove(self, row: int, col: int) -> None:
+        """Take out the box of a cell's comment."""
+
+        def at_cell(match: re.Match[bytes]) -> bytes:
+            return b"" if _place(match[0]) == (row, col) else match[0]
 
         self._drawing = _SHAPES.sub(at_cell, self._drawing)
 

@@ -6,7 +6,16 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctk.workbook.annotate.markup import child, children, ensure, make, new_root, parse, serialise
+from ctk.workbook.annotate.markup import (
+    child,
+    children,
+    ensure,
+    make,
+    new_root,
+    parse,
+    serialise,
+    serialise_inside,
+)
 from ctk.workbook.annotate.types import COLOURS
 
 if TYPE_CHECKING:
@@ -20,6 +29,7 @@ _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "ce
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _WHITE_INDEXES = ("1", "9")
 _LIGHT = 150
+_OURS = set(COLOURS.values())
 _SIDES = ("left", "right", "top", "bottom")
 FONT = "Times New Roman"
 
@@ -65,6 +75,35 @@ class Styles:
             self._darken(clone)
             self._painted[style, paint] = _append(formats, clone)
         return self._painted[style, paint]
+
+    def fill_before(self, style: int) -> str:
+        """The fill of a format as XML; empty where it has none."""
+        fill = self._fill_of(style)
+        pattern = None if fill is None else child(fill, "patternFill")
+        if fill is None or (pattern is not None and pattern.get("patternType") in (None, "none")):
+            return ""
+        return serialise_inside(fill)
+
+    def is_painted(self, style: int) -> bool:
+        """Tell whether a format has one of our fills."""
+        fill = self._fill_of(style)
+        colours = [] if fill is None else children(child(fill, "patternFill"), "fgColor")
+        return any(colour.get("rgb", "")[-6:] in _OURS for colour in colours)
+
+    def refilled(self, style: int, fill: str) -> int:
+        """A format like another with the fill that it had before it was painted."""
+        formats = ensure(self._root, "cellXfs", _ORDER)
+        clone = deepcopy(list(children(formats, "xf"))[style])
+        fills = ensure(self._root, "fills", _ORDER)
+        old = parse(fill.encode()) if fill else None
+        clone.set("fillId", str(_append(fills, old)) if old is not None else "0")
+        return _append(formats, clone)
+
+    def _fill_of(self, style: int) -> Element | None:
+        known = list(children(child(self._root, "cellXfs"), "xf"))
+        fills = list(children(child(self._root, "fills"), "fill"))
+        index = int(known[style].get("fillId", "0")) if style < len(known) else len(fills)
+        return fills[index] if index < len(fills) else None
 
     def look(self, look: Look) -> int:
         """A format of the front page."""

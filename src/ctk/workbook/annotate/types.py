@@ -76,7 +76,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The front page: title, lines of heading, the key of colours, columns, blocks."""
+    """The front page: title, lines of heading, the key of colours, columns, blocks.
+
+    `record` are texts for a hidden column, by which the marks can be taken away again.
+    """
 
     name: str
     title: str
@@ -88,6 +91,7 @@ class Page:
     stamp: str
     footer: str
     link_column: int = 0
+    record: tuple[str, ...] = ()
 
     def with_sheets(self, renamed: Mapping[str, str]) -> Page:
         """The same page with links to sheets under their new names."""
