@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
-from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
 from ctk.commands.standing import standing_of
-from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import FINDING_COLUMNS, Finding, Result, Severity
 from ctk.validate.check import check
-from ctk.workbook.writing import refuse_existing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
+    from ctk.commands.annotate import HandedBack
     from ctk.frame import Batch
     from ctk.validate.check import Checked
 
@@ -43,18 +39,19 @@ def run(
         force: Whether these may replace files that are there.
 
     Returns:
-        `data.files`: one entry a file with its unit, period, form, status and counts of findings;
-        `data.untested`: how often each rule could not be tested for want of a figure;
-        `data.rule_sets`: the version of the rules by period;
-        `data.standing`: from which communes nothing has come in, if unit and period are known;
-        `data.annotated`, if copies were asked for: each file's copy (None where it has no finding
-        or the copy could not be written) and how many cells are marked.
+        `data.files`, one entry a file; `untested`, how often each rule could not be tested;
+        `rule_sets`, their versions by period; `standing`, from whom nothing has come;
+        `annotated`, if copies were asked for: each file's copy (None where there is none).
 
     Raises:
         UsageError: The page is there already, is no .html, is an input, or cannot be written.
     """
     if html is not None:
-        _check_place(html, (reading, earlier), force)
+        # Templates and the report's libraries load only where a page is asked for.
+        from ctk.commands import page  # noqa: PLC0415
+
+        inputs = [file for of in (reading, earlier) if of for file in of.inputs.files]
+        page.check_place(html, inputs, force=force)
     batch = load_batch(reading)
     lang = reading.request.lang
     previous = load_batch(earlier) if earlier else None
@@ -68,59 +65,30 @@ def run(
     }
     errors = input_errors(batch, lang) + (input_errors(previous, lang) if previous else ())
     if annotate_dir is not None:
-        from ctk.commands.annotate import hand_back  # noqa: PLC0415  (opens and patches workbooks)
-
-        sources = (*reading.inputs.files, *(earlier.inputs.files if earlier else ()))
-        copies = hand_back(
-            batch, checked.findings, reading.request, annotate_dir, sources=sources, force=force
-        )
+        copies = _handed_back(reading, earlier, batch, checked, annotate_dir, force=force)
         data |= {"annotated": copies.rows, "annotated_in": str(annotate_dir)}
         errors += copies.errors
     said = run_notes(batch, checked, lang)
     if html is not None:
-        _write_page(html, reading, batch, checked, data, force=force)
+        page.write(html, reading.request, batch, checked, data, force=force)
         said += (message("cli.notes.page", lang, path=html),)
     return Result("validate", data, "findings", checked.findings, errors, said, FINDING_COLUMNS)
 
 
-def _check_place(page: Path, readings: Iterable[Reading | None], force: bool) -> None:
-    """Refuse to write a page over a commune's file, whatever was asked for."""
-    if page.suffix.lower() not in (".html", ".htm"):
-        raise UsageError("not_html", path=page)
-    refuse_existing(page, force)
-    files = (Path(file) for reading in readings if reading for file in reading.inputs.files)
-    if page.exists() and any(file.exists() and page.samefile(file) for file in files):
-        raise UsageError("page_is_input", path=page)
-
-
-def _write_page(
-    path: Path,
+def _handed_back(
     reading: Reading,
+    earlier: Reading | None,
     batch: Batch,
     checked: Checked,
-    data: dict[str, Any],
+    folder: Path,
     *,
     force: bool,
-) -> None:
-    # Templates and the report's libraries load only where a page is asked for.
-    from ctk.report.findings_page import PageSource, write_page  # noqa: PLC0415
+) -> HandedBack:
+    """Write the marked copies; a file that was read is never written over."""
+    from ctk.commands.annotate import hand_back  # noqa: PLC0415  (opens and patches workbooks)
 
-    request = reading.request
-    source = PageSource(
-        files=data["files"],
-        findings=checked.findings,
-        names={s.file: s.unit.full_name for s in batch.submissions if s.unit},
-        sheets={s.file: s.sheets for s in batch.submissions},
-        standing=data["standing"],
-        rule_sets=checked.versions,
-        tested=checked.tested,
-        untested=checked.untested,
-        made=datetime.now().astimezone(),
-        version=version("ctk-circular13"),
-        office=request.settings.office,
-        lang=request.lang,
-    )
-    write_page(path, source, force=force)
+    sources = (*reading.inputs.files, *(earlier.inputs.files if earlier else ()))
+    return hand_back(batch, checked.findings, reading.request, folder, sources=sources, force=force)
 
 
 def file_rows(batch: Batch, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
