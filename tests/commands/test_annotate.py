@@ -265,3 +265,29 @@ def test_copy_of_a_copy(ctk, tmp_path, wrong):
     names = openpyxl.load_workbook(second["copy"]).sheetnames
     assert names == ["Cần sửa (2)", "Cần sửa", "Bìa", "Số liệu"]
     assert problems(Path(second["copy"]).read_bytes()) == []
+
+
+def test_fault_of_our_own_stops_no_other_file(ctk, tmp_path, wrong, monkeypatch):
+    """A fault at one file is that file's error, told by its kind and without a cell's content."""
+
+    def fail(*_):
+        raise AssertionError("Nguyễn Thị A")
+
+    monkeypatch.setattr(command, "make_page", fail)
+    path = book(tmp_path / "a.xlsx", wrong)
+    answer = ctk("validate", path, "--annotate", tmp_path / "out", "--format", "json")
+    assert (answer.code, answer.json["errors"][0]["code"]) == (3, "cannot_mark")
+    assert "Nguyễn" not in answer.out + answer.err
+
+
+def test_hidden_sheet(ctk, tmp_path, wrong):
+    """A cell of a hidden sheet is listed without a link, which would lead nowhere."""
+    path = book(tmp_path / "a.xlsx", wrong)
+    workbook = openpyxl.load_workbook(path)
+    workbook["Số liệu"].sheet_state = "hidden"
+    workbook.save(path)
+    (row,) = hand_back(ctk, path, "--annotate", tmp_path / "out")
+    sheet = openpyxl.load_workbook(row["copy"])["Cần sửa"]
+    places = [line[2] for line in sheet.iter_rows() if str(line[2].value).startswith("Số liệu!")]
+    assert {str(place.value)[-10:] for place in places} == {"(trang ẩn)"}
+    assert [place.hyperlink for place in places] == [None] * len(places)

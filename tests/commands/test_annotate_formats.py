@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import msoffcrypto
@@ -155,3 +156,14 @@ def test_no_copy_where_it_cannot_be_locked(ctk, tmp_path, monkeypatch):
     assert [error["code"] for error in answer.json["errors"]] == ["copy_unprotected"]
     assert not (tmp_path / "out").exists()
     assert secret not in answer.out + answer.err
+
+
+def test_what_excel_cannot_hold_becomes_text():
+    """A date before 1900 or a number without end becomes text; areas that overlap stay apart."""
+    cells = [[datetime(1850, 1, 2), float("inf"), date(2022, 6, 30), timedelta(hours=30)]]  # noqa: DTZ001
+    sheet = SheetCells("A", cells, merged=(Merge(1, 0, 3, 1), Merge(2, 1, 4, 2)))
+    data, _ = convert(Book([sheet], "ods", b""))
+    shown = openpyxl.load_workbook(io.BytesIO(data))["A"]
+    assert [shown["A1"].value, shown["B1"].value] == ["1850-01-02 00:00:00", "inf"]
+    assert (shown["C1"].value, shown["C1"].number_format) == (datetime(2022, 6, 30), "dd/mm/yyyy")  # noqa: DTZ001
+    assert [str(area) for area in shown.merged_cells.ranges] == ["A2:B4"]

@@ -79,7 +79,9 @@ def hand_back(
                 target = out_dir / places[submission.file]
                 passwords = request.passwords.of(submission.file)
                 row |= _write(case, target, kept, passwords, force=force)
-        except CtkError as error:
+        except Exception as fault:  # noqa: BLE001  (a fault at one file leaves the others)
+            unknown = UsageError("cannot_mark", reason=type(fault).__name__)
+            error = fault if isinstance(fault, CtkError) else unknown
             title, hint = error.title(request.lang), error.hint(request.lang)
             errors.append(InputError(submission.file, error.code, title, hint))
         rows.append(row)

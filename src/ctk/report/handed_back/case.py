@@ -105,6 +105,10 @@ class Case:
         rule = self.rules[found.rule]
         return bool(rule.relation or rule.expressions or rule.share)
 
+    def is_hidden(self, name: str) -> bool:
+        """Tell whether a sheet is hidden: a link would lead nowhere."""
+        return any(sheet.name == name and sheet.hidden for sheet in self.sheets)
+
     def has_sheet(self, name: str | None) -> bool:
         """Tell whether the file has a sheet of this name."""
         return self._cells(name) is not None

@@ -70,8 +70,11 @@ def _block(case: Case, severity: Severity) -> Block:
 def _line(case: Case, number: int, found: Finding) -> Line:
     link, place = None, case.say("whole_file")
     if found.sheet is not None and case.has_sheet(found.sheet):
-        link = (found.sheet, found.cell or "A1")
         place = "!".join(filter(None, (found.sheet, found.cell)))
+        if case.is_hidden(found.sheet):
+            place = case.say("hidden_sheet", place=place)
+        else:
+            link = (found.sheet, found.cell or "A1")
     texts = (
         number,
         case.unit,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-from math import ceil
+from math import ceil, isfinite
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import OverlappingRange
 
 from ctk.workbook.annotate.looks import SheetLook, looks_of_xls
 from ctk.workbook.annotate.markup import MAX_TEXT
@@ -35,6 +37,7 @@ _DATES = {
     time: "hh:mm:ss",
     timedelta: "[h]:mm:ss",
 }
+_FIRST_YEAR = 1900  # Excel has no day before it
 _PLAIN: Look = {"valign": "top", "text_wrap": True}
 
 
@@ -76,7 +79,8 @@ class _Writer:
         for merge in sheet.merged:
             if (merge.row, merge.col) != (merge.last_row, merge.last_col):
                 look = looks.get((merge.row, merge.col), _PLAIN)
-                page.merge_range(*merge, "", self._format(look))
+                with suppress(OverlappingRange):  # Excel would not open a file with such areas
+                    page.merge_range(*merge, "", self._format(look))
         filled = {
             (r, c): content
             for r, row in enumerate(sheet.cells)
@@ -92,9 +96,9 @@ class _Writer:
             page.write_blank(*place, None, self._format(look))
         elif isinstance(content, bool):
             page.write_boolean(*place, content, self._format(look))
-        elif isinstance(content, (int, float)):
+        elif isinstance(content, (int, float)) and isfinite(content):
             page.write_number(*place, content, self._format(look))
-        elif type(content) in _DATES:
+        elif type(content) in _DATES and getattr(content, "year", _FIRST_YEAR) >= _FIRST_YEAR:
             shown = {"num_format": _DATES[type(content)]} | look
             page.write_datetime(*place, content, self._format(shown))
         else:
