@@ -8,6 +8,7 @@ from corpus import (
     faulty_sums,
     kept,
     official,
+    other_formats,
     passing,
 )
 from corpus.collection import MAKERS
@@ -21,5 +22,6 @@ __all__ = [
     "faulty_sums",
     "kept",
     "official",
+    "other_formats",
     "passing",
 ]
