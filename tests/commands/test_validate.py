@@ -1,6 +1,7 @@
 """`ctk validate` and `ctk read`: what is said about files, and what they leave as it was."""
 
 import hashlib
+import re
 
 import pytest
 
@@ -123,6 +124,15 @@ def test_official_form_without_a_line(ctk, tmp_path):
     path = write_book(tmp_path / "a.xlsx", {"601": form_601(lines)})
     (found,) = ctk("validate", path, "--format", "json").json["findings"]
     assert (found["rule"], found["sheet"], "110" in found["message"]) == ("V206", "601", True)
+
+
+def test_large_counts_are_grouped(ctk, tmp_path):
+    """How many relations were tested is written as the language writes numbers."""
+    rows = consistent(1).rows()
+    for code in ("19588", "19591", "19594"):
+        book(tmp_path / f"{code}.xlsx", rows, code=code, name=DAKRONG[code])
+    assert re.search(r"Đã kiểm tra \d\.\d{3} quan hệ", ctk("validate", tmp_path).err)
+    assert re.search(r"\d,\d{3} relations", ctk("validate", tmp_path, "--lang", "en").err)
 
 
 class TestPage:

@@ -361,6 +361,8 @@ def test_batch_and_nothing():
         source([row("a.xlsx", "ok")], [finding(None, "V601", sheet=None, cell=None)])
     )
     assert "Chung cho cả đợt" in page
+    page = render_page(source([row("a.xlsx", "ok")], [finding("in/~$a.xlsx", "V102", sheet=None)]))
+    assert "<h4>in/~$a.xlsx</h4>" in page
     page = render_page(source([row("a.xlsx", "ok")], []))
     assert "Không phát hiện điều gì" in page
 

@@ -149,6 +149,14 @@ def run_notes(batch: Batch, checked: Checked, lang: str) -> tuple[str, ...]:
     if not batch.submissions and not batch.unreadable:
         said.append(message("cli.notes.no_files", lang))
     if batch.submissions:
-        tested, untested = sum(checked.tested.values()), sum(checked.untested.values())
-        said.append(message("cli.notes.tested", lang, tested=tested, untested=untested))
+        counts = {
+            "tested": _grouped(sum(checked.tested.values()), lang),
+            "untested": _grouped(sum(checked.untested.values()), lang),
+        }
+        said.append(message("cli.notes.tested", lang, **counts))
     return tuple(said)
+
+
+def _grouped(count: int, lang: str) -> str:
+    text = f"{count:,}"
+    return text.replace(",", ".") if lang == "vi" else text

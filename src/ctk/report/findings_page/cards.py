@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,8 @@ def _general(found: Sequence[Finding], words: Wording) -> dict[str, Any]:
     status = "errors" if counts["error"] else "warnings" if counts["warning"] else "ok"
     blank = dict.fromkeys(("unit", "path", "period", "form"))
     named = {"name": words.say("whole_batch"), "about": "", "hash": "", "status": status}
-    return {**blank, **named, "counts": counts, "sheets": list(_sheets(found, {}, words))}
+    by_file = [replace(f, sheet=f.file) for f in found]  # lock files, reports of earlier periods
+    return {**blank, **named, "counts": counts, "sheets": list(_sheets(by_file, {}, words))}
 
 
 def _counts(found: Iterable[Finding]) -> dict[str, int]:

@@ -100,7 +100,6 @@
   addEventListener("afterprint", () => closed.forEach((part) => { part.open = false; }));
 
   if (cards.length > MANY) setAll(false);
-  all("details.folded").forEach((part) => { part.open = false; });
   form.hidden = false;
   apply();
 })();
