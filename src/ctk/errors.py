@@ -56,5 +56,11 @@ class UnreadableError(CtkError):
     exit_code = ExitCode.UNREADABLE
 
 
+class LedgerError(CtkError):
+    """The ledger cannot be read, written or trusted (exit code 3); nothing in it was changed."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
 class CatalogueError(Exception):
     """A data file of ctk itself (indicator, form, unit, rule) is incomplete or wrong."""
