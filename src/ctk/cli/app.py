@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from ctk.cli import keeping
 from ctk.cli.lookups import GROUPS
 from ctk.cli.options import (
     HELP_NAMES,
@@ -30,14 +31,9 @@ from ctk.cli.options import (
     group,
     option,
 )
+from ctk.cli.reading import reading_of, request_of
 from ctk.messages import message
 from ctk.model import Level
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from ctk.commands.loading import Reading, Request
-
 
 app = group()
 for _sub in GROUPS:
@@ -77,7 +73,7 @@ def template(
     """template.help."""
     from ctk.commands.template import run
 
-    request = _request([], period, None, lang)
+    request = request_of([], period, None, lang)
     year = request.settings.year or request.today.year
     ages = request.age_groups
     result = run(
@@ -107,8 +103,8 @@ def validate(
     """validate.help."""
     secrets = password, password_file
     with (
-        _reading(paths, period, unit, lang, secrets, annotate) as reading,
-        _reading(previous, None, unit, lang, secrets) if previous else nullcontext() as earlier,
+        reading_of(paths, period, unit, lang, secrets, annotate) as reading,
+        reading_of(previous, None, unit, lang, secrets) if previous else nullcontext() as earlier,
     ):
         from ctk.commands.validate import run
 
@@ -129,7 +125,7 @@ def read(
 ) -> None:
     """read.help."""
     secrets = password, password_file
-    with _reading(paths, period, unit, lang, secrets) as reading:
+    with reading_of(paths, period, unit, lang, secrets) as reading:
         from ctk.commands.read import run
 
         result = run(reading)
@@ -152,7 +148,7 @@ def aggregate(
 ) -> None:
     """aggregate.help."""
     secrets = password, password_file
-    with _reading(paths, period, unit, lang, secrets) as reading:
+    with reading_of(paths, period, unit, lang, secrets) as reading:
         from ctk.commands.aggregate import run
 
         result = run(reading, level, out, force=force)
@@ -175,11 +171,14 @@ def report(
 ) -> None:
     """report.help."""
     secrets = password, password_file
-    with _reading(paths, period, unit, lang, secrets) as reading:
+    with reading_of(paths, period, unit, lang, secrets) as reading:
         from ctk.commands.report import run
 
         result = run(reading, out, tuple(form or ()), force=force)
     finish(result, output_format, lang)
+
+
+keeping.register(app)
 
 
 def make_command(lang: str) -> Any:  # noqa: ANN401  (typer keeps its command types private)
@@ -205,36 +204,3 @@ def _translate(command: Any, name: str, lang: str) -> None:  # noqa: ANN401
     prefix = "" if name == "ctk" else f"{name}-"
     for key, sub in getattr(command, "commands", {}).items():
         _translate(sub, f"{prefix}{key}", lang)
-
-
-def _reading(
-    paths: list[Path],
-    period: str | None,
-    unit: str | None,
-    lang: Lang,
-    secrets: tuple[list[str] | None, Path | None],
-    leave_out: Path | None = None,
-) -> AbstractContextManager[Reading]:
-    """Start the workers first: they read while this process imports the heavy libraries."""
-    from dataclasses import replace
-
-    from ctk.commands.loading import start_reading
-    from ctk.intake.passwords import gather_passwords
-
-    typed, file = secrets
-    request = replace(
-        _request(paths, period, unit, lang),
-        passwords=gather_passwords(typed or (), file),
-        leave_out=leave_out,
-    )
-    return start_reading(request)
-
-
-def _request(paths: list[Path], period: str | None, unit: str | None, lang: Lang) -> Request:
-    from ctk.cli.progress import file_progress
-    from ctk.commands.loading import Request, local_today
-    from ctk.settings import load_settings
-
-    settings = load_settings(Path.cwd())
-    progress = file_progress(lang.value)
-    return Request(paths, period, unit, lang.value, settings, local_today(), progress)

@@ -38,6 +38,11 @@ def print_result(result: Result, lang: str, *, details: bool = False) -> None:
         rules = RulesPrinter(lang)
         (rules.list if result.command == "rules list" else rules.show)(result)
         return
+    if result.command == "receive":
+        from ctk.cli.receipts import ReceiptsPrinter
+
+        ReceiptsPrinter(lang).print(result)
+        return
     other = _ResultPrinter(lang)
     special: dict[str, Callable[[Result], None]] = {
         "aggregate": other.aggregate,

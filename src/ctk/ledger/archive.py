@@ -79,7 +79,7 @@ class Archive:
         """The ids of all events, the earliest first."""
         folder = self.root / EVENTS
         try:
-            names = os.listdir(folder)
+            names = [path.name for path in folder.iterdir()]
         except FileNotFoundError:
             return []
         except OSError as error:

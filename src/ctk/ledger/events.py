@@ -1,4 +1,4 @@
-"""Events of the ledger: one small JSON record each, named by time and by the hash of its content."""
+"""Events of the ledger: one small JSON record each, named by time and by its content's hash."""
 
 from __future__ import annotations
 

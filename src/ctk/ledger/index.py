@@ -1,7 +1,7 @@
 """The index: one DuckDB file made from the events; all SQL of ctk stands here.
 
-It is opened only under the ledger's lock, brought up to date with the archive, and may be deleted at
-any time. Dates and texts are stored as the events have them; nothing in it is new.
+It is opened only under the ledger's lock, brought up to date with the archive, and may be deleted
+at any time. Dates and texts are stored as the events have them; nothing in it is new.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ CREATE TABLE submissions (
 CREATE TABLE figures (
   submission VARCHAR NOT NULL, element VARCHAR NOT NULL, breakdown VARCHAR NOT NULL,
   value DOUBLE, absence TINYINT NOT NULL, note TINYINT NOT NULL, sheet SMALLINT NOT NULL,
-  row INTEGER NOT NULL, col INTEGER NOT NULL, label_row INTEGER NOT NULL, label_col INTEGER NOT NULL,
-  raw VARCHAR
+  row INTEGER NOT NULL, col INTEGER NOT NULL,
+  label_row INTEGER NOT NULL, label_col INTEGER NOT NULL, raw VARCHAR
 );
 CREATE TABLE findings (submission VARCHAR NOT NULL, place INTEGER NOT NULL, finding JSON NOT NULL);
 CREATE TABLE marks (
@@ -112,7 +112,8 @@ class Index:
         return True
 
     def _take(self, events: Sequence[tuple[str, Event]]) -> None:
-        self._fill("events", [(id_, e.kind.value, e.at) for id_, e in events], ("id", "kind", "moment"))
+        named = [(id_, event.kind.value, event.at) for id_, event in events]
+        self._fill("events", named, ("id", "kind", "moment"))
         received = [(id_, e) for id_, e in events if e.kind is EventKind.RECEIVED]
         rows = [(id_, e.at, *(e.data[name] for name in _SUBMISSION)) for id_, e in received]
         self._fill("submissions", rows, ("id", "moment", *_SUBMISSION))
@@ -156,7 +157,9 @@ class Index:
 
     def current(self, period: str | None = None) -> pd.DataFrame:
         """The submissions that count: accepted, not withdrawn, not replaced by a later one."""
-        query = "SELECT * FROM current WHERE ? IS NULL OR period = ? ORDER BY period, unit, moment, id"
+        query = (
+            "SELECT * FROM current WHERE ? IS NULL OR period = ? ORDER BY period, unit, moment, id"
+        )
         return self._db.execute(query, [period, period]).df()
 
     def figures(self, ids: Sequence[str]) -> pd.DataFrame:

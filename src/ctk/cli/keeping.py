@@ -1,0 +1,69 @@
+"""The commands that keep submissions: receive and what belongs to the ledger."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ctk.cli.options import (
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    PasswordFileOption,
+    PasswordOption,
+    Paths,
+    PeriodOption,
+    UnitOption,
+    finish,
+    group,
+)
+from ctk.cli.reading import ledger_of, reading_of
+
+ledger_app = group("ledger")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command()(receive)
+    app.add_typer(ledger_app)
+
+
+def receive(
+    paths: Paths,
+    *,
+    period: PeriodOption = None,
+    unit: UnitOption = None,
+    accept_with_errors: Annotated[
+        str, typer.Option("--accept-with-errors", metavar="TEXT", help="receive.accept")
+    ] = "",
+    keep_identities: Annotated[
+        bool, typer.Option("--keep-identities", help="receive.identities")
+    ] = False,
+    password: PasswordOption = None,
+    password_file: PasswordFileOption = None,
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """receive.help."""
+    secrets = password, password_file
+    with reading_of(paths, period, unit, lang, secrets) as reading:
+        from ctk.commands.receive import run
+
+        result = run(
+            reading,
+            ledger_of(reading.request),
+            reason=accept_with_errors.strip(),
+            keep_identities=keep_identities,
+        )
+    finish(result, output_format, lang)
+
+
+@ledger_app.command("rebuild")
+def ledger_rebuild(output_format: FormatOption = Format.HUMAN, lang: LangOption = Lang.VI) -> None:
+    """ledger-rebuild.help."""
+    from ctk.cli.reading import request_of
+    from ctk.commands.ledger import rebuild
+
+    finish(rebuild(ledger_of(request_of([], None, None, lang))), output_format, lang)

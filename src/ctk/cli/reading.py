@@ -1,0 +1,64 @@
+"""From the options of a command to a request, and to files that are being read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from ctk.cli.options import Lang
+    from ctk.commands.loading import Reading, Request
+    from ctk.ledger.ledger import Ledger
+
+
+def reading_of(
+    paths: list[Path],
+    period: str | None,
+    unit: str | None,
+    lang: Lang,
+    secrets: tuple[list[str] | None, Path | None],
+    leave_out: Path | None = None,
+) -> AbstractContextManager[Reading]:
+    """Start the workers first: they read while this process imports the heavy libraries.
+
+    Args:
+        paths: Files and folders.
+        period: Period, as typed.
+        unit: Code of the unit whose files these are.
+        lang: Language of the messages.
+        secrets: Passwords and a file of passwords.
+        leave_out: A folder whose files are not read.
+    """
+    from dataclasses import replace
+
+    from ctk.commands.loading import start_reading
+    from ctk.intake.passwords import gather_passwords
+
+    typed, file = secrets
+    request = replace(
+        request_of(paths, period, unit, lang),
+        passwords=gather_passwords(typed or (), file),
+        leave_out=leave_out,
+    )
+    return start_reading(request)
+
+
+def request_of(paths: list[Path], period: str | None, unit: str | None, lang: Lang) -> Request:
+    """Make the request that all commands share, with the settings of this folder."""
+    from ctk.cli.progress import file_progress
+    from ctk.commands.loading import Request, local_today
+    from ctk.settings import load_settings
+
+    settings = load_settings(Path.cwd())
+    progress = file_progress(lang.value)
+    return Request(paths, period, unit, lang.value, settings, local_today(), progress)
+
+
+def ledger_of(request: Request) -> Ledger:
+    """The ledger of the workspace, or of this folder where there is no workspace."""
+    from ctk.ledger.ledger import FOLDER, Ledger
+
+    file = request.settings.file
+    return Ledger((file.parent if file else Path.cwd()) / FOLDER)
