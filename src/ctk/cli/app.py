@@ -24,14 +24,16 @@ from ctk.cli.options import (
     PasswordFileOption,
     PasswordOption,
     Paths,
+    PathsOrLedger,
     PeriodOption,
+    StatusOption,
     UnitOption,
     WholeOption,
     finish,
     group,
     option,
 )
-from ctk.cli.reading import reading_of, request_of
+from ctk.cli.reading import reading_of, request_of, source_of
 from ctk.messages import message
 from ctk.model import Level
 
@@ -134,11 +136,12 @@ def read(
 
 @app.command()
 def aggregate(
-    paths: Paths,
+    paths: PathsOrLedger = None,
     *,
     level: Annotated[Level, option("--level", key="aggregate.level")],
     period: PeriodOption = None,
     unit: WholeOption = None,
+    status: StatusOption = None,
     out: Annotated[Path | None, option("--output", "-o", key="aggregate.out")] = None,
     force: ForceOption = False,
     password: PasswordOption = None,
@@ -148,20 +151,21 @@ def aggregate(
 ) -> None:
     """aggregate.help."""
     secrets = password, password_file
-    with reading_of(paths, period, unit, lang, secrets) as reading:
+    with source_of(paths, period, unit, lang, secrets, status) as source:
         from ctk.commands.aggregate import run
 
-        result = run(reading, level, out, force=force)
+        result = run(source, level, out, force=force)
     finish(result, output_format, lang)
 
 
 @app.command()
 def report(
-    paths: Paths,
+    paths: PathsOrLedger = None,
     *,
     period: Annotated[str, typer.Option("--period", "-p", help="option.period")],
     out: Annotated[Path, typer.Option("--output", "-o", help="report.out")],
     unit: WholeOption = None,
+    status: StatusOption = None,
     form: Annotated[list[str] | None, typer.Option("--form", help="report.form")] = None,
     force: ForceOption = False,
     password: PasswordOption = None,
@@ -171,10 +175,10 @@ def report(
 ) -> None:
     """report.help."""
     secrets = password, password_file
-    with reading_of(paths, period, unit, lang, secrets) as reading:
+    with source_of(paths, period, unit, lang, secrets, status) as source:
         from ctk.commands.report import run
 
-        result = run(reading, out, tuple(form or ()), force=force)
+        result = run(source, out, tuple(form or ()), force=force)
     finish(result, output_format, lang)
 
 

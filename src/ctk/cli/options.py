@@ -29,6 +29,13 @@ class Lang(StrEnum):
     EN = "en"
 
 
+class Grade(StrEnum):
+    """Which of a unit's reports: the first one or the final one."""
+
+    PRELIMINARY = "preliminary"
+    OFFICIAL = "official"
+
+
 def option(*names: str, key: str) -> Any:  # noqa: ANN401  (typer's own type is Any)
     """Make an option whose help is a key of `messages/help.LANG.toml`."""
     return typer.Option(*names, help=key)
@@ -52,6 +59,11 @@ PasswordFileOption = Annotated[
 Paths = Annotated[
     list[Path], typer.Argument(help="argument.paths", metavar="PATH", show_default=False)
 ]
+PathsOrLedger = Annotated[
+    list[Path] | None,
+    typer.Argument(help="argument.paths_or_ledger", metavar="[PATH]...", show_default=False),
+]
+StatusOption = Annotated[Grade | None, option("--status", key="option.status")]
 
 HELP_NAMES = ["-h", "--help"]
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctk.errors import UsageError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from ctk.cli.options import Lang
+    from ctk.cli.options import Grade, Lang
     from ctk.commands.loading import Reading, Request
+    from ctk.commands.sources import Source
     from ctk.ledger.ledger import Ledger
 
 
@@ -43,6 +48,34 @@ def reading_of(
         leave_out=leave_out,
     )
     return start_reading(request)
+
+
+@contextmanager
+def source_of(
+    paths: list[Path] | None,
+    period: str | None,
+    unit: str | None,
+    lang: Lang,
+    secrets: tuple[list[str] | None, Path | None],
+    status: Grade | None = None,
+) -> Iterator[Source]:
+    """Figures of files, or without paths of the ledger.
+
+    Raises:
+        UsageError: A status is asked of files.
+    """
+    if paths:
+        if status is not None:
+            raise UsageError("status_needs_ledger")
+        with reading_of(paths, period, unit, lang, secrets) as reading:
+            from ctk.commands.sources import FromFiles
+
+            yield FromFiles(reading)
+        return
+    from ctk.commands.sources import FromLedger
+
+    request = request_of([], period, unit, lang)
+    yield FromLedger(request, ledger_of(request), status.value if status else None)
 
 
 def request_of(paths: list[Path], period: str | None, unit: str | None, lang: Lang) -> Request:

@@ -7,30 +7,32 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ctk.aggregate.grouping import add_up, check_level, choose, periods_of, targets_above
+from ctk.aggregate.mixing import mixtures
 from ctk.aggregate.roll_up import ELEMENTS, VALUES, Totals
-from ctk.commands.loading import Reading, Request, input_errors, load_batch, run_notes
 from ctk.commands.read import plain_number
+from ctk.commands.warnings import warning_rows
 from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import Level, Result, Unit
 from ctk.report.aggregate_book import write_aggregate
 from ctk.units.lookup import children, find_unit
-from ctk.validate.check import check
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ctk.commands.loading import Request
+    from ctk.commands.sources import Source
     from ctk.frame import Batch
     from ctk.periods import Period
 
 
-def run(reading: Reading, level: Level, out: Path | None = None, *, force: bool = False) -> Result:
-    """Add up the files of a request.
+def run(source: Source, level: Level, out: Path | None = None, *, force: bool = False) -> Result:
+    """Add up files, or the submissions that stand in the ledger.
 
     Periods are kept apart: 6, 9 and 12 months of a year contain each other and never add.
 
     Args:
-        reading: Files and period; with `unit` set, only that unit is added up.
+        source: Files or ledger, and period; with `unit` set, only that unit is added up.
         level: Level to add up to.
         out: Excel file to write; it holds one period.
         force: Whether `out` may be replaced.
@@ -38,21 +40,25 @@ def run(reading: Reading, level: Level, out: Path | None = None, *, force: bool 
     Raises:
         UsageError: The level did not exist in the period, or the unit is of another level.
     """
-    request, wanted = reading.request, reading.expected
+    request, wanted = source.request, source.expected
     if out is not None and out.suffix.lower() != ".xlsx":
         raise UsageError("not_xlsx", path=out)
     if wanted is not None:
         check_level(level, wanted)
-    batch = load_batch(reading)
-    checked = check(batch, request.lang, request.rulebook)
+    material = source.material()
+    batch = material.batch
     periods = (wanted,) if wanted is not None else periods_of(batch)
     targets = {period: _targets(batch, request, level, period) for period in periods}
     side = request.settings.special_zone_area
     parts = {period: add_up(batch, period, units, side) for period, units in targets.items()}
     totals = join_totals(list(parts.values()))
+    mixed = [m for period, units in targets.items() for m in mixtures(batch, period, units)]
+    warnings = warning_rows(mixed, request.lang)
     files = []
     if out is not None:
-        files.append({"file": str(_write(batch, request, targets, totals, out, force=force))})
+        notes = tuple(row["message"] for row in warnings)
+        written = _write(batch, request, targets, totals, out, notes, force=force)
+        files.append({"file": str(written)})
     data = {
         "values": records(totals.values),
         "elements": records(totals.elements),
@@ -62,10 +68,12 @@ def run(reading: Reading, level: Level, out: Path | None = None, *, force: bool 
             for unit in units
         ],
         "files": files,
+        "warnings": warnings,
     }
-    errors = input_errors(batch, request.lang)
-    said = (*run_notes(batch, checked, request.lang), *_remarks(batch, request, periods))
-    return Result("aggregate", data, "values", checked.findings, errors, said, VALUES)
+    remarks = _remarks(batch, request, periods)
+    said = (*material.notes, *remarks, *(row["message"] for row in warnings))
+    findings, errors = material.findings, material.errors
+    return Result("aggregate", data, "values", findings, errors, said, VALUES)
 
 
 def _standing(unit: Unit, period: Period, totals: Totals) -> dict[str, Any]:
@@ -97,6 +105,7 @@ def _write(
     targets: dict[Period, tuple[Unit, ...]],
     totals: Totals,
     out: Path,
+    notes: tuple[str, ...],
     *,
     force: bool,
 ) -> Path:
@@ -118,6 +127,7 @@ def _write(
         units,
         period=period,
         missing=tuple(missing.values()),
+        notes=notes,
         lang=request.lang,
         force=force,
         catalogue=batch.catalogue,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
 from ctk.errors import LedgerError, UnreadableError
+from ctk.forms.statements import grade
 from ctk.ledger.events import Event, EventKind
 from ctk.ledger.figures import stored_figures
 from ctk.ledger.standing import closed_periods
@@ -127,7 +128,7 @@ def _take(
     archive.add_file(content)
     data = _data(state, place, of, findings, accepted=accepted, errors=errors)
     id_ = archive.add_event(Event(EventKind.RECEIVED, datetime.now(UTC), data))
-    taken = same[same["taken"] & (same["status"] == of.status)]
+    taken = same[same["taken"] & (same["grade"] == grade(of.status))]
     replaced = str(taken["id"].iloc[-1]) if accepted and len(taken) else None
     return ("accepted" if accepted else "refused"), id_, replaced
 

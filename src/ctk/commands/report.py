@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctk.aggregate.grouping import add_up, choose, targets_above
+from ctk.aggregate.mixing import mixtures
 from ctk.commands.aggregate import join_totals
-from ctk.commands.loading import Reading, Request, input_errors, load_batch, run_notes
+from ctk.commands.warnings import confirmed_text, mixture_text, warning_rows
 from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import Level, Result, Severity, Unit
 from ctk.report.appendices import write_appendices
 from ctk.report.context import ReportContext
 from ctk.units.lookup import children, communes_under, find_unit, has_districts, path_to_root
-from ctk.validate.check import check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from ctk.commands.loading import Request
+    from ctk.commands.sources import Material, Source
     from ctk.frame import Batch
     from ctk.periods import Period
 
 
 def run(
-    reading: Reading, out_dir: Path, forms: tuple[str, ...] = (), *, force: bool = False
+    source: Source, out_dir: Path, forms: tuple[str, ...] = (), *, force: bool = False
 ) -> Result:
     """Write the appendices.
 
     Args:
-        reading: Files, period (needed) and unit; without a unit that of the settings, else the one
-            district (province, where there is none) in which all files lie.
+        source: Files or ledger, period (needed) and unit; without a unit that of the settings,
+            else the one district (province, where there is none) in which all files lie.
         out_dir: Folder to write to.
         forms: Ids of the forms wanted; none: all.
         force: Whether existing files may be replaced.
@@ -38,28 +40,33 @@ def run(
     Raises:
         UsageError: No period, or no unit can be told.
     """
-    request, period = reading.request, reading.expected
+    request, period = source.request, source.expected
     if period is None:
         raise UsageError("report_needs_period")
-    batch = load_batch(reading)
-    checked = check(batch, request.lang, request.rulebook)
-    context = make_context(batch, request, _unit(batch, request, period), period)
-    errors_found = sum(found.severity is Severity.ERROR for found in checked.findings)
-    if errors_found:
-        said_errors = message("cli.notes.errors_left", request.lang, errors=errors_found)
-        context = replace(context, notes=(*context.notes, said_errors))
-    errors = input_errors(batch, request.lang)
-    said = run_notes(batch, checked, request.lang)
+    material = source.material()
+    batch, findings, errors = material.batch, material.findings, material.errors
+    unit = unit_reported(batch, request, period)
+    context = make_context(material, request, unit, period)
+    errors_found = any(found.severity is Severity.ERROR for found in findings)
     if len(context.missing) == len(communes_under(context.unit.code, period.end)):
         if not (errors or errors_found):
             raise UsageError("nothing_to_report", unit=context.unit.full_name, period=str(period))
         none = message("cli.notes.not_written", request.lang, unit=context.unit.full_name)
-        return Result("report", {"files": []}, "files", checked.findings, errors, (*said, none))
+        said = (*material.notes, none)
+        return Result("report", {"files": [], "warnings": []}, "files", findings, errors, said)
     files = write_appendices(context, out_dir, forms=forms or None, force=force)
-    return Result("report", {"files": files}, "files", checked.findings, errors, said)
+    warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
+    said = (*material.notes, *(row["message"] for row in warnings))
+    data = {"files": files, "warnings": warnings}
+    return Result("report", data, "files", findings, errors, said)
 
 
-def _unit(batch: Batch, request: Request, period: Period) -> Unit:
+def unit_reported(batch: Batch, request: Request, period: Period) -> Unit:
+    """The unit asked for, else that of the settings, else the one in which all files lie.
+
+    Raises:
+        UsageError: No unit, or several.
+    """
     code = request.unit or request.settings.unit
     if code is not None:
         return find_unit(code, period.end)
@@ -71,16 +78,16 @@ def _unit(batch: Batch, request: Request, period: Period) -> Unit:
     return above[0]
 
 
-def make_context(batch: Batch, request: Request, unit: Unit, period: Period) -> ReportContext:
+def make_context(material: Material, request: Request, unit: Unit, period: Period) -> ReportContext:
     """Gather all that the appendices show: the unit's figures and those of the units below it."""
-    side = request.settings.special_zone_area
+    batch, side = material.batch, request.settings.special_zone_area
     own = add_up(batch, period, (unit,), side)
     below = children(unit.code, period.end)
     totals = join_totals([own, add_up(batch, period, below, side)] if below else [own])
     missing = own.missing[unit.code]
-    communes = {unit.code for unit in missing}
-    chosen = choose(batch, period)
-    used = [batch.submissions[i] for code, i in chosen.by_commune.items() if code not in communes]
+    communes = {each.code for each in communes_under(unit.code, period.end)}
+    chosen = choose(batch, period).by_commune
+    used = [batch.submissions[i] for code, i in chosen.items() if code in communes]
     statements = {s.kind for s in used} | {s.status for s in used}
     return ReportContext(
         unit=unit,
@@ -90,7 +97,7 @@ def make_context(batch: Batch, request: Request, unit: Unit, period: Period) -> 
         elements=totals.elements,
         children=below,
         missing=missing,
-        notes=_notes(chosen.contradicting, request.lang),
+        notes=tuple(_notes(material, request.lang, unit, period)),
         cut_offs=tuple(sorted({s.cut_off for s in used} - {""})),
         kinds=tuple(sorted(statements - {""})),
         office=request.settings.office,
@@ -99,7 +106,17 @@ def make_context(batch: Batch, request: Request, unit: Unit, period: Period) -> 
     )
 
 
-def _notes(contradicting: tuple[str, ...], lang: str) -> tuple[str, ...]:
-    if not contradicting:
-        return ()
-    return (message("cli.notes.contradicting", lang, units=", ".join(contradicting)),)
+def _notes(material: Material, lang: str, unit: Unit, period: Period) -> Iterator[str]:
+    """Remarks that are printed with the figures."""
+    contradicting = choose(material.batch, period).contradicting
+    if contradicting:
+        yield message("cli.notes.contradicting", lang, units=", ".join(contradicting))
+    for mixture in mixtures(material.batch, period, (unit,)):
+        yield mixture_text(mixture, lang)
+    communes = {each.code: each for each in communes_under(unit.code, period.end)}
+    for each in material.confirmed:
+        if each["unit"] in communes and each["period"] == str(period):
+            yield confirmed_text(each, communes[each["unit"]], lang)
+    errors = sum(found.severity is Severity.ERROR for found in material.findings)
+    if errors:
+        yield message("cli.notes.errors_left", lang, errors=errors)

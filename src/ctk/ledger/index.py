@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from ctk.errors import LedgerError
+from ctk.forms.statements import grade
 from ctk.ledger.events import Event, EventKind
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from ctk.ledger.archive import Archive
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _TABLES = """
 CREATE TABLE meta (version INTEGER NOT NULL);
@@ -29,7 +30,8 @@ CREATE TABLE submissions (
   id VARCHAR PRIMARY KEY, moment TIMESTAMP NOT NULL, sha256 VARCHAR NOT NULL, file VARCHAR NOT NULL,
   unit VARCHAR NOT NULL, period VARCHAR NOT NULL, reporter VARCHAR NOT NULL, form VARCHAR NOT NULL,
   cut_off VARCHAR NOT NULL, kind VARCHAR NOT NULL, status VARCHAR NOT NULL,
-  accepted BOOLEAN NOT NULL, reason VARCHAR NOT NULL, rules VARCHAR NOT NULL,
+  grade VARCHAR NOT NULL, accepted BOOLEAN NOT NULL, reason VARCHAR NOT NULL,
+  rules VARCHAR NOT NULL,
   errors INTEGER NOT NULL, warnings INTEGER NOT NULL, cells INTEGER NOT NULL,
   sheets VARCHAR[] NOT NULL
 );
@@ -53,7 +55,7 @@ FROM submissions s;
 CREATE VIEW current AS
 SELECT * FROM standing WHERE taken AND NOT withdrawn
 QUALIFY row_number() OVER (
-  PARTITION BY unit, period, reporter, status ORDER BY moment DESC, id DESC
+  PARTITION BY unit, period, reporter, grade ORDER BY moment DESC, id DESC
 ) = 1;
 """
 
@@ -115,8 +117,11 @@ class Index:
         named = [(id_, event.kind.value, event.at) for id_, event in events]
         self._fill("events", named, ("id", "kind", "moment"))
         received = [(id_, e) for id_, e in events if e.kind is EventKind.RECEIVED]
-        rows = [(id_, e.at, *(e.data[name] for name in _SUBMISSION)) for id_, e in received]
-        self._fill("submissions", rows, ("id", "moment", *_SUBMISSION))
+        rows = [
+            (id_, e.at, grade(e.data["status"]), *(e.data[name] for name in _SUBMISSION))
+            for id_, e in received
+        ]
+        self._fill("submissions", rows, ("id", "moment", "grade", *_SUBMISSION))
         if received:
             frame = pd.concat([_figures(id_, event) for id_, event in received])
             self._insert("figures", frame)
@@ -155,12 +160,31 @@ class Index:
         query = "SELECT * FROM standing WHERE (? IS NULL OR unit = ?) AND (? IS NULL OR period = ?)"
         return self._db.execute(f"{query} ORDER BY moment, id", [unit, unit, period, period]).df()
 
-    def current(self, period: str | None = None) -> pd.DataFrame:
-        """The submissions that count: accepted, not withdrawn, not replaced by a later one."""
-        query = (
-            "SELECT * FROM current WHERE ? IS NULL OR period = ? ORDER BY period, unit, moment, id"
-        )
-        return self._db.execute(query, [period, period]).df()
+    def current(
+        self,
+        periods: Sequence[str] | None = None,
+        units: Sequence[str] | None = None,
+        status: str | None = None,
+    ) -> pd.DataFrame:
+        """The submissions that count: accepted, not withdrawn, not replaced by a later one.
+
+        Args:
+            periods: Only these; None: all.
+            units: Only of these units; None: of all.
+            status: Only `preliminary` or only `official` ones; None: each unit's official one,
+                else its preliminary one.
+        """
+        query = """
+            SELECT * FROM current
+            WHERE ($1 IS NULL OR list_contains($1, period))
+              AND ($2 IS NULL OR list_contains($2, unit)) AND ($3 IS NULL OR grade = $3)
+            QUALIFY row_number() OVER (
+              PARTITION BY unit, period, reporter ORDER BY grade = 'official' DESC
+            ) = 1
+            ORDER BY period, unit, moment, id
+        """
+        chosen = [None if wanted is None else list(wanted) for wanted in (periods, units)]
+        return self._db.execute(query, [*chosen, status]).df()
 
     def figures(self, ids: Sequence[str]) -> pd.DataFrame:
         """The figures of submissions, in the order of the ids and of the cells."""

@@ -72,6 +72,19 @@ class Ledger:
         finally:
             index.close()
 
+    @contextmanager
+    def questions(self) -> Iterator[Index | None]:
+        """Open the index to ask it only; None where nothing has been received yet.
+
+        Raises:
+            LedgerError: See `locked`.
+        """
+        if not self.archive.event_ids():
+            yield None
+            return
+        with self.locked(), self.index() as index:
+            yield index
+
     def _open(self) -> Index:
         try:
             index = Index(self.root / _INDEX)

@@ -33,6 +33,7 @@ def write_aggregate(
     *,
     period: Period,
     missing: Sequence[Unit] = (),
+    notes: Sequence[str] = (),
     lang: str = "vi",
     force: bool = False,
     catalogue: Catalogue | None = None,
@@ -50,6 +51,7 @@ def write_aggregate(
             which the others lie is the whole.
         period: The reporting period.
         missing: Expected units without a usable submission.
+        notes: Remarks that the reader of the figures must know.
         lang: `vi` or `en`.
         force: Whether a file that is already there may be replaced.
         catalogue: Indicators and columns; None: the built-in ones.
@@ -68,7 +70,7 @@ def write_aggregate(
         codes = [unit.code for unit in told]
         own, counted = (frame[frame["unit"].isin(codes)] for frame in (values, elements))
         write_long_table(book, own, counted, told, catalogue)
-        _write_overview(book, values, elements, units, missing, catalogue)
+        _write_overview(book, values, elements, units, missing, notes, catalogue)
         workbook.close()
     return path
 
@@ -87,6 +89,7 @@ def _write_overview(
     elements: DataFrame,
     units: Sequence[Unit],
     missing: Sequence[Unit],
+    notes: Sequence[str],
     catalogue: Catalogue,
 ) -> None:
     """Write the matrix of all units and the sheet on coverage."""
@@ -99,7 +102,7 @@ def _write_overview(
     title = message("report.title.units", book.lang)
     write_matrix(book, name, "", title, lines, columns, totals)
     figures = figures_of(whole.code, values, elements) if whole else None
-    write_coverage(book, catalogue, lines, columns, missing, totals, figures)
+    write_coverage(book, catalogue, lines, columns, missing, totals, figures, notes)
 
 
 def _all_lines(catalogue: Catalogue, asked: frozenset[str], lang: str) -> list[Line]:

@@ -30,6 +30,7 @@ def write_coverage(
     missing: Sequence[Unit],
     totals: Totals,
     figures: Figures | None,
+    notes: Sequence[str] = (),
 ) -> None:
     """Write the sheet on coverage.
 
@@ -41,6 +42,7 @@ def write_coverage(
         missing: Expected units without a usable submission.
         totals: Figures without breakdown of all units.
         figures: All figures of the whole; None: there is no whole.
+        notes: Remarks on the data, below the heading.
     """
     layout = table("sheets")["coverage"]
     asked = columns(catalogue, book.lang)
@@ -48,6 +50,8 @@ def write_coverage(
     name = message("report.sheet.coverage", book.lang)
     page = book.page(name, widths)
     book.heading(page, "", message("report.title.coverage", book.lang), len(widths) - 1)
+    for note in notes:
+        _sentence(page, note)
     top = page.row
     below = units if figures is None else units[1:]
     _write_units(page, below, totals, book.lang)

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ctk.forms.statements import ACTUAL, ESTIMATE, OFFICIAL, PRELIMINARY, statement
 from ctk.messages import message
 from ctk.model import Level, Unit
 from ctk.periods import Period
 from ctk.report.context import ReportContext
-from ctk.text.fold import fold
 
 _NAMES_SHOWN = 5
 _RANKS = {level: rank for rank, level in enumerate(Level)}
-# What the covers offer to choose from, folded.
-_KINDS = {
-    "thuc te": "actual",
-    "uoc tinh": "estimate",
-    "so bo": "preliminary",
-    "chinh thuc": "official",
-}
+_KINDS = {ACTUAL, ESTIMATE, PRELIMINARY, OFFICIAL}
 
 
 def period_title(period: Period, lang: str) -> str:
@@ -68,11 +62,14 @@ def cut_off_text(context: ReportContext) -> str:
 
 def kinds_text(context: ReportContext) -> str:
     """The kinds of data of the covers in words; what is no known kind stays as typed."""
-    words = [
-        message(f"report.kind.{_KINDS[fold(kind)]}", context.lang) if fold(kind) in _KINDS else kind
-        for kind in dict.fromkeys(context.kinds)
-    ]
+    words = [kind_text(kind, context.lang) for kind in dict.fromkeys(context.kinds)]
     return ", ".join(words)
+
+
+def kind_text(kind: str, lang: str) -> str:
+    """A statement of a cover in the language of the report."""
+    meant = statement(kind)
+    return message(f"report.kind.{meant}", lang) if meant in _KINDS else kind
 
 
 def total_title(unit: Unit, lang: str) -> str:
