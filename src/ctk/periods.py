@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ctk.errors import UsageError
 
 _LAST_DAYS = {6: (6, 30), 9: (9, 30), 12: (12, 31)}
+_LAST_DAYS_OF_WORK_REPORTS = {6: (6, 14), 9: (9, 14), 12: (12, 14)}
 _PATTERN = re.compile(r"(?:(?P<year>\d{4})-?)?(?:(?P<months>6|9|12)m)?", re.IGNORECASE)
+
+
+class Coverage(StrEnum):
+    """Which days the figures of a period are about; a setting of the reporting regime.
+
+    `administrative` is the custom of work reports: from 15 December of the year before to
+    14 June or 14 December (and, by the same pattern, 14 September).
+    """
+
+    CALENDAR = "calendar"
+    ADMINISTRATIVE = "administrative"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +44,18 @@ class Period:
     def end(self) -> date:
         """Last day covered; the units valid on it are the ones that report."""
         return date(self.year, *_LAST_DAYS[self.months])
+
+    def days(self, coverage: Coverage = Coverage.CALENDAR) -> tuple[date, date]:
+        """First and last day that the figures are about."""
+        if coverage is Coverage.CALENDAR:
+            return self.start, self.end
+        last = date(self.year, *_LAST_DAYS_OF_WORK_REPORTS[self.months])
+        return date(self.year - 1, 12, 15), last
+
+    @property
+    def length(self) -> str:
+        """Its length as people type it, "6m"."""
+        return f"{self.months}m"
 
     @property
     def is_annual(self) -> bool:

@@ -14,14 +14,15 @@ FILE_NAME = "ctk.toml"
 VERSION = 1
 
 # A setting that is wrong is answered by an example, which reads alike in both languages.
-_EXPECTED: dict[str, tuple[type, str]] = {
-    "ctk": (int, f"ctk = {VERSION}"),
-    "unit": (str, 'unit = "467"'),
-    "year": (int, "year = 2022"),
-    "special_zone_area": (str, 'special_zone_area = "urban" | "rural"'),
-    "age_groups": (str, 'age_groups = "age.csv"'),
-    "office": (dict, '[office] agency = "…"'),
-    "rules": (dict, '[rules.V553] severity = "info" | "off"'),
+_EXPECTED: dict[str, tuple[tuple[type, ...], str]] = {
+    "ctk": ((int,), f"ctk = {VERSION}"),
+    "unit": ((str,), 'unit = "467"'),
+    "regime": ((str, dict), 'regime = "dakrong-2022" | [regime] base = "dakrong-2022"'),
+    "year": ((int,), "year = 2022"),
+    "special_zone_area": ((str,), 'special_zone_area = "urban" | "rural"'),
+    "age_groups": ((str,), 'age_groups = "age.csv"'),
+    "office": ((dict,), '[office] agency = "…"'),
+    "rules": ((dict,), '[rules.V553] severity = "info" | "off"'),
 }
 
 
@@ -57,6 +58,7 @@ class Settings:
     Args:
         office: Names on the reports.
         unit: Code of the unit that the office answers for.
+        regime: Id of the reporting regime, or a table that describes the office's own one.
         year: Year of a period typed without one.
         special_zone_area: Side of a đặc khu, `urban` or `rural`; None: the office has not said.
         age_groups: CSV that replaces the built-in age groups.
@@ -66,11 +68,17 @@ class Settings:
 
     office: Office = field(default_factory=Office)
     unit: str | None = None
+    regime: str | dict[str, Any] = ""
     year: int | None = None
     special_zone_area: Literal["urban", "rural"] | None = None
     age_groups: Path | None = None
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     file: Path | None = None
+
+    @property
+    def workspace(self) -> Path | None:
+        """The folder that `ctk.toml` stands in."""
+        return self.file.parent if self.file else None
 
 
 def load_settings(start: Path) -> Settings:
@@ -95,7 +103,7 @@ def read_settings(file: Path) -> Settings:
     raw = _parse(file)
     _check_keys(raw, _EXPECTED, file)
     for key, value in raw.items():
-        _need(type(value) is _EXPECTED[key][0], file, key)
+        _need(type(value) in _EXPECTED[key][0], file, key)
     _need(raw.pop("ctk", VERSION) == VERSION, file, "ctk")
     _need(raw.get("special_zone_area") in (None, "urban", "rural"), file, "special_zone_area")
     _need(all(isinstance(v, dict) for v in raw.get("rules", {}).values()), file, "rules")
