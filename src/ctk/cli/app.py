@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ctk.cli import keeping
+from ctk.cli import keeping, office
 from ctk.cli.lookups import GROUPS
 from ctk.cli.options import (
     HELP_NAMES,
@@ -33,7 +33,7 @@ from ctk.cli.options import (
     group,
     option,
 )
-from ctk.cli.reading import reading_of, request_of, source_of
+from ctk.cli.reading import or_inbox, reading_of, request_of, source_of
 from ctk.messages import message
 from ctk.model import Level
 
@@ -105,7 +105,7 @@ def validate(
     """validate.help."""
     secrets = password, password_file
     with (
-        reading_of(paths, period, unit, lang, secrets, annotate) as reading,
+        reading_of(or_inbox(paths, period), period, unit, lang, secrets, annotate) as reading,
         reading_of(previous, None, unit, lang, secrets) if previous else nullcontext() as earlier,
     ):
         from ctk.commands.validate import run
@@ -182,6 +182,7 @@ def report(
     finish(result, output_format, lang)
 
 
+office.register(app)
 keeping.register(app)
 
 

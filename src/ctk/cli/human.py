@@ -43,11 +43,23 @@ def print_result(result: Result, lang: str, *, details: bool = False) -> None:
 
         ReceiptsPrinter(lang).print(result)
         return
+    if result.command == "status":
+        from ctk.cli.tracking import TrackingPrinter
+
+        TrackingPrinter(lang).print(result)
+        return
+    if result.command in ("regimes list", "regimes show"):
+        from ctk.cli.regimes import RegimesPrinter
+
+        regimes = RegimesPrinter(lang)
+        (regimes.everything if result.command == "regimes list" else regimes.one)(result)
+        return
     other = _ResultPrinter(lang)
     special: dict[str, Callable[[Result], None]] = {
         "aggregate": other.aggregate,
         "report": other.files,
         "template": other.files,
+        "init": other.files,
         "indicators show": other.indicator,
     }
     special.get(result.command, other.plain)(result)

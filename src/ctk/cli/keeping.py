@@ -19,7 +19,7 @@ from ctk.cli.options import (
     finish,
     group,
 )
-from ctk.cli.reading import ledger_of, reading_of
+from ctk.cli.reading import ledger_of, or_inbox, reading_of
 
 ledger_app = group("ledger")
 
@@ -48,7 +48,7 @@ def receive(
 ) -> None:
     """receive.help."""
     secrets = password, password_file
-    with reading_of(paths, period, unit, lang, secrets) as reading:
+    with reading_of(or_inbox(paths, period), period, unit, lang, secrets) as reading:
         from ctk.commands.receive import run
 
         result = run(

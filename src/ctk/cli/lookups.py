@@ -17,8 +17,8 @@ from ctk.cli.options import (
     WithinOption,
     finish,
     group,
+    parse_day,
 )
-from ctk.errors import UsageError
 
 indicators_app = group("indicators")
 units_app = group("units")
@@ -143,11 +143,6 @@ def forms_show(
 
 
 def _day(text: str | None) -> date:
-    if text is None:
-        from datetime import datetime
+    from datetime import datetime
 
-        return datetime.now().astimezone().date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError("bad_date", text=text) from error
+    return parse_day(text) or datetime.now().astimezone().date()

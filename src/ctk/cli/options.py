@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ctk.errors import UsageError
 from ctk.model import Level
 
 if TYPE_CHECKING:
@@ -78,6 +80,20 @@ def group(name: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": HELP_NAMES},
     )
+
+
+def parse_day(text: str | None) -> date | None:
+    """Read a day as people type it, "2025-06-30".
+
+    Raises:
+        UsageError: It is no day.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError("bad_date", text=text) from error
 
 
 def finish(result: Result, output_format: Format, lang: Lang, *, details: bool = False) -> None:

@@ -78,6 +78,16 @@ def source_of(
     yield FromLedger(request, ledger_of(request), status.value if status else None)
 
 
+def or_inbox(paths: list[Path], period: str | None) -> list[Path]:
+    """The paths typed, else the inbox of the workspace."""
+    if paths:
+        return paths
+    from ctk.commands.workspace import inbox
+    from ctk.settings import load_settings
+
+    return inbox(load_settings(Path.cwd()), period)
+
+
 def request_of(paths: list[Path], period: str | None, unit: str | None, lang: Lang) -> Request:
     """Make the request that all commands share, with the settings of this folder."""
     from ctk.cli.progress import file_progress

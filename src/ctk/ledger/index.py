@@ -195,6 +195,15 @@ class Index:
         """
         return self._db.execute(query, [list(ids), list(ids)]).df()
 
+    def empty_ones(self, ids: Sequence[str]) -> set[str]:
+        """Those of some submissions in which no figure is other than blank or zero."""
+        query = """
+            SELECT DISTINCT submission FROM figures
+            WHERE value <> 0 AND list_contains(?, submission)
+        """
+        told = {id_ for (id_,) in self._db.execute(query, [list(ids)]).fetchall()}
+        return set(ids) - told
+
     def findings(self, id_: str) -> list[str]:
         """The findings of a submission as JSON, in their order."""
         query = "SELECT finding FROM findings WHERE submission = ? ORDER BY place"

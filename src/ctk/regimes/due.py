@@ -45,9 +45,8 @@ def due(regime: Regime, period: Period) -> Due | None:
 
 def _kept(last: date, reading: FreeDay) -> date:
     """Move a last day off a free day, as far as the regime does."""
-    moves = {
-        FreeDay.AS_PRINTED: lambda _: False,
-        FreeDay.DECREE_139: is_public_holiday,
-        FreeDay.NEXT_WORKING_DAY: lambda day: not is_working_day(day),
-    }[reading](last)
+    if reading is FreeDay.DECREE_139:
+        moves = is_public_holiday(last)
+    else:
+        moves = reading is FreeDay.NEXT_WORKING_DAY and not is_working_day(last)
     return next_working_day(last) if moves else last

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ctk.errors import CatalogueError
+from ctk.errors import CatalogueError, UsageError
 from ctk.indicators import load_catalogue
 from ctk.model import Level
 from ctk.periods import Coverage
@@ -52,6 +52,25 @@ def build_own_regime(table: dict[str, Any]) -> Regime:
     if base is not None and base not in _sources():
         raise CatalogueError(f"regime: base = {base!r}; known: {', '.join(_sources())}")
     return build_regime((dict(_sources()[base]) if base else {}) | own)
+
+
+def chosen_regime(setting: str | dict[str, Any]) -> Regime | None:
+    """The regime that an office has chosen: an id, its own table, or nothing.
+
+    Raises:
+        UsageError: There is no such regime, or the table is wrong.
+    """
+    if isinstance(setting, dict):
+        try:
+            return build_own_regime(setting)
+        except CatalogueError as error:
+            raise UsageError("bad_regime", reason=error) from error
+    if not setting.strip():
+        return None
+    regime = load_regimes().get(setting.strip().lower())
+    if regime is None:
+        raise UsageError("unknown_regime", text=setting, known=", ".join(load_regimes()))
+    return regime
 
 
 @cache
@@ -109,15 +128,16 @@ def _fits(value: object, wanted: str) -> bool:
 
 def _tables(raw: object) -> list[dict[str, Any]]:
     tables = list(raw) if isinstance(raw, list | tuple) else [None]
-    _need(all(isinstance(each, dict) for each in tables), "deadline and agency are [[…]] tables")
-    return tables
+    found = [each for each in tables if isinstance(each, dict)]
+    _need(len(found) == len(tables), "deadline and agency are [[…]] tables")
+    return found
 
 
 def _texts(raw: object, key: str) -> tuple[str, ...]:
-    _need(isinstance(raw, list | tuple), f"{key} is a list")
-    texts = tuple(raw)  # type: ignore[arg-type]
-    _need(all(isinstance(each, str) for each in texts), f"{key} is a list of texts")
-    return texts
+    texts = tuple(raw) if isinstance(raw, list | tuple) else (None,)
+    found = tuple(each for each in texts if isinstance(each, str))
+    _need(len(found) == len(texts), f"{key} is a list of texts")
+    return found
 
 
 def _check(regime: Regime) -> None:
