@@ -24,6 +24,7 @@ from ctk.cli.options import (
     PasswordFileOption,
     PasswordOption,
     Paths,
+    PathsOrInbox,
     PathsOrLedger,
     PeriodOption,
     StatusOption,
@@ -86,7 +87,7 @@ def template(
 
 @app.command()
 def validate(
-    paths: Paths,
+    paths: PathsOrInbox = None,
     *,
     period: PeriodOption = None,
     unit: UnitOption = None,

@@ -13,7 +13,7 @@ from ctk.cli.options import (
     LangOption,
     PasswordFileOption,
     PasswordOption,
-    Paths,
+    PathsOrInbox,
     PeriodOption,
     UnitOption,
     finish,
@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 
 def receive(
-    paths: Paths,
+    paths: PathsOrInbox = None,
     *,
     period: PeriodOption = None,
     unit: UnitOption = None,

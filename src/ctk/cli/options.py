@@ -67,6 +67,11 @@ PathsOrLedger = Annotated[
 ]
 StatusOption = Annotated[Grade | None, option("--status", key="option.status")]
 
+PathsOrInbox = Annotated[
+    list[Path] | None,
+    typer.Argument(help="argument.paths_or_inbox", metavar="[PATH]...", show_default=False),
+]
+
 HELP_NAMES = ["-h", "--help"]
 
 

@@ -78,7 +78,7 @@ def source_of(
     yield FromLedger(request, ledger_of(request), status.value if status else None)
 
 
-def or_inbox(paths: list[Path], period: str | None) -> list[Path]:
+def or_inbox(paths: list[Path] | None, period: str | None) -> list[Path]:
     """The paths typed, else the inbox of the workspace."""
     if paths:
         return paths

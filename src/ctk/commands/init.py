@@ -55,6 +55,8 @@ def run(
             written then.
     """
     file = folder / FILE_NAME
+    if file.exists():
+        raise UsageError("workspace_exists", path=file)
     regime = chosen_regime(regime_id)
     chosen = year or (regime.first_year if regime and regime.last_year else today.year)
     if chosen not in _YEARS:

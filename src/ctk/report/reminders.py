@@ -38,7 +38,7 @@ def reminders(tracking: Tracking) -> Iterator[str]:
         paragraphs = _about(each, tracking)
         if paragraphs:
             head = _say("status.reminder.to", unit=_in_sentence(each.who.name))
-            lines = [head, "", _basis(tracking), *paragraphs, *_end(tracking)]
+            lines = [head, "", _basis(each, tracking), *paragraphs, *_end(tracking)]
             yield "\n".join(lines)
 
 
@@ -78,13 +78,13 @@ def _faulty(each: Track, unit: str) -> list[str]:
     return [head, *listed, *rest, _say("status.reminder.correct", unit=unit)]
 
 
-def _basis(tracking: Tracking) -> str:
+def _basis(each: Track, tracking: Tracking) -> str:
     """What the letter rests on: the document, and its deadline as printed."""
     period = period_title(tracking.period, LANG)
     regime, limit = tracking.regime, tracking.due
-    asked = _say("status.reminder.asked", period=period[0].lower() + period[1:])
+    told = {"period": period[0].lower() + period[1:], "unit": _in_sentence(each.who.name)}
     if regime is None or not regime.asks_for(tracking.period):
-        return asked
+        return _say("status.reminder.asked", **told)
     number = _say("status.reminder.number", number=regime.number) if regime.number else ""
     dated = (
         _say("status.reminder.dated", day=said_day(regime.document_date, LANG))
@@ -92,9 +92,7 @@ def _basis(tracking: Tracking) -> str:
         else ""
     )
     document = f"{regime.document}{number}{dated}"
-    basis = _say(
-        "status.reminder.basis", document=document, authority=regime.authority, asked=asked
-    )
+    basis = _say("status.reminder.basis", document=document, authority=regime.authority, **told)
     if limit is None:
         return basis
     last = said_day(limit.last_day, LANG)
