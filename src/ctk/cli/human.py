@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from ctk.model import Result
 
+_ACCOUNTS = {"history": "receipts", "withdraw": "receipts", "diff": "changes",
+             "close": "periods", "reopen": "periods", "confirm": "confirmed"}  # fmt: skip
+
 
 def print_result(result: Result, lang: str, *, details: bool = False) -> None:
     """Print a result to stdout.
@@ -53,6 +56,11 @@ def print_result(result: Result, lang: str, *, details: bool = False) -> None:
 
         regimes = RegimesPrinter(lang)
         (regimes.everything if result.command == "regimes list" else regimes.one)(result)
+        return
+    if result.command in _ACCOUNTS:
+        from ctk.cli.accounts import AccountsPrinter
+
+        getattr(AccountsPrinter(lang), _ACCOUNTS[result.command])(result)
         return
     other = _ResultPrinter(lang)
     special: dict[str, Callable[[Result], None]] = {

@@ -120,7 +120,7 @@ def _take(
     errors = any(found.severity is Severity.ERROR for found in findings)
     accepted = not errors or bool(state.reason)
     if len(twin):
-        return _again(state, twin.iloc[-1], accepted=accepted)
+        return _again(state, twin.iloc[-1], of, findings, accepted=accepted)
     content = read_bytes(Path(of.file))
     if hashlib.sha256(content).hexdigest() != of.sha256:
         raise UnreadableError("changed_meanwhile")
@@ -133,12 +133,17 @@ def _take(
     return ("accepted" if accepted else "refused"), id_, replaced
 
 
-def _again(state: _Run, twin: pd.Series, *, accepted: bool) -> tuple[str, str, None]:
-    """The same file once more: nothing changes, but a reason may now accept what was refused."""
+def _again(
+    state: _Run, twin: pd.Series, of: Submission, findings: list[Finding], *, accepted: bool
+) -> tuple[str, str, None]:
+    """The same file once more: nothing changes, but what was refused may be accepted now.
+
+    There is a reason now, or what it contradicted is gone: then what is found now holds.
+    """
     id_ = str(twin["id"])
     if twin["taken"] or not accepted:
         return "unchanged", id_, None
-    data = {"target": id_, "why": state.reason}
+    data = {"target": id_, "why": state.reason, **_found(state, of, findings)}
     state.ledger.archive.add_event(Event(EventKind.ACCEPTED, datetime.now(UTC), data))
     return "accepted", id_, None
 
@@ -152,7 +157,6 @@ def _data(
     accepted: bool,
     errors: bool,
 ) -> dict[str, Any]:
-    counts = Counter(found.severity for found in findings)
     figures = stored_figures(state.batch, place)
     return {
         "sha256": of.sha256,
@@ -167,11 +171,19 @@ def _data(
         "status": of.status,
         "accepted": accepted,
         "reason": state.reason if errors and accepted else "",
+        "cells": len(figures["element"]),
+        "figures": figures,
+        **_found(state, of, findings),
+    }
+
+
+def _found(state: _Run, of: Submission, findings: list[Finding]) -> dict[str, Any]:
+    """What the checks said, and by which rules."""
+    counts = Counter(found.severity for found in findings)
+    return {
         "rules": state.checked.versions.get(str(of.period), ""),
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
-        "cells": len(figures["element"]),
-        "figures": figures,
         "findings": [_plain(found) for found in findings],
     }
 

@@ -50,12 +50,15 @@ CREATE VIEW standing AS
 SELECT s.*,
   s.accepted OR EXISTS (SELECT 1 FROM marks m WHERE m.target = s.id AND m.kind = 'accepted')
     AS taken,
-  EXISTS (SELECT 1 FROM marks m WHERE m.target = s.id AND m.kind = 'withdrawn') AS withdrawn
+  EXISTS (SELECT 1 FROM marks m WHERE m.target = s.id AND m.kind = 'withdrawn') AS withdrawn,
+  coalesce(
+    (SELECT min(m.moment) FROM marks m WHERE m.target = s.id AND m.kind = 'accepted'), s.moment
+  ) AS counts_from
 FROM submissions s;
 CREATE VIEW current AS
 SELECT * FROM standing WHERE taken AND NOT withdrawn
 QUALIFY row_number() OVER (
-  PARTITION BY unit, period, reporter, grade ORDER BY moment DESC, id DESC
+  PARTITION BY unit, period, reporter, grade ORDER BY counts_from DESC, id DESC
 ) = 1;
 """
 
@@ -132,12 +135,25 @@ class Index:
         ]
         self._fill("findings", [(a, b, _json(c)) for a, b, c in told],
                    ("submission", "place", "finding"))  # fmt: skip
+        for _, event in events:
+            if event.kind is EventKind.ACCEPTED and "findings" in event.data:
+                self._check_again(event.data)
         marks = [
             (id_, e.at, e.kind.value, e.data.get("target", ""), _json(e.data))
             for id_, e in events
             if e.kind is not EventKind.RECEIVED
         ]
         self._fill("marks", marks, ("id", "moment", "kind", "target", "detail"))
+
+    def _check_again(self, data: dict[str, Any]) -> None:
+        """Take the findings of a file that came a second time and is fit now, for those it had."""
+        target = data["target"]
+        self._db.execute("DELETE FROM findings WHERE submission = ?", [target])
+        told = [(target, i, _json(finding)) for i, finding in enumerate(data["findings"])]
+        self._fill("findings", told, ("submission", "place", "finding"))
+        values = [data["errors"], data["warnings"], data["rules"], target]
+        query = "UPDATE submissions SET errors = ?, warnings = ?, rules = ? WHERE id = ?"
+        self._db.execute(query, values)
 
     def _fill(self, table: str, rows: Sequence[tuple[Any, ...]], columns: Iterable[str]) -> None:
         if rows:
