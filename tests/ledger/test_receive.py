@@ -26,7 +26,7 @@ def outcomes(answer):
 def current(ledger, period=None):
     """The submissions that count."""
     with ledger.locked(), ledger.index() as index:
-        return index.current(period)
+        return index.current([period] if period else None)
 
 
 def test_a_clean_file_is_accepted(ctk, ledger, tmp_path):
