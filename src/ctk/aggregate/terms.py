@@ -64,7 +64,7 @@ class Terms:
             return own
         other = self.total(stand_ins)
         # By the form, not by what stands in the file: a row that was deleted has no stand-in.
-        pick = self._on_form(id_)[:, np.newaxis]
+        pick = self.on_form(id_)[:, np.newaxis]
         return Term(
             np.where(pick, own.value, other.value),
             np.where(pick, own.asked, other.asked),
@@ -84,7 +84,7 @@ class Terms:
         applies = [a.applies & b.applies for a, b in zip(tops, bottoms, strict=True)]
         return _sum_where(tops, applies), _sum_where(bottoms, applies)
 
-    def _on_form(self, id_: str) -> NDArray[np.bool_]:
+    def on_form(self, id_: str) -> NDArray[np.bool_]:
         """Whether each submission's form, as it is handed out, has the element's row."""
         element = self.catalogue.element(id_)
         index = self.catalogue.element_index[id_]

@@ -13,11 +13,13 @@ from ctk.cli.options import (
     LangOption,
     PasswordFileOption,
     PasswordOption,
+    PathsOrLedger,
     PeriodOption,
+    StatusOption,
     finish,
     option,
 )
-from ctk.cli.reading import ledger_of, request_of
+from ctk.cli.reading import ledger_of, request_of, source_of
 
 if TYPE_CHECKING:
     from ctk.commands.loading import Request
@@ -30,7 +32,7 @@ PeriodArgument = Annotated[str, typer.Argument(help="argument.period", metavar="
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (history, diff, withdraw, close, reopen, confirm):
+    for command in (history, diff, withdraw, close, reopen, confirm, trace):
         app.command()(command)
 
 
@@ -128,6 +130,34 @@ def confirm(
     request = request_of([], period, None, lang)
     place = {"sheet": sheet, "cell": cell}
     result = run(request, ledger_of(request), unit, rule, why, by=by, **place)
+    finish(result, output_format, lang)
+
+
+def trace(
+    unit: UnitArgument,
+    measure: Annotated[str, typer.Argument(help="trace.measure", metavar="MEASURE")],
+    paths: PathsOrLedger = None,
+    *,
+    period: Annotated[str, option("--period", "-p", key="option.period")],
+    sex: Annotated[str, option("--sex", key="trace.sex")] = "T",
+    age: Annotated[str, option("--age", key="trace.age")] = "T",
+    ethnicity: Annotated[str, option("--ethnicity", key="trace.ethnicity")] = "T",
+    area: Annotated[str, option("--area", key="trace.area")] = "T",
+    status: StatusOption = None,
+    password: PasswordOption = None,
+    password_file: PasswordFileOption = None,
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """trace.help."""
+    secrets = password, password_file
+    with source_of(paths, period, None, lang, secrets, status) as source:
+        from ctk.commands.sources import FromLedger
+        from ctk.commands.trace import Wanted, run
+
+        wanted = Wanted(measure, sex, age, ethnicity, area)
+        ledger = source if isinstance(source, FromLedger) else None
+        result = run(source, unit, wanted, ledger)
     finish(result, output_format, lang)
 
 

@@ -62,6 +62,11 @@ def print_result(result: Result, lang: str, *, details: bool = False) -> None:
 
         getattr(AccountsPrinter(lang), _ACCOUNTS[result.command])(result)
         return
+    if result.command == "trace":
+        from ctk.cli.tracing import TracePrinter
+
+        TracePrinter(lang).print(result)
+        return
     other = _ResultPrinter(lang)
     special: dict[str, Callable[[Result], None]] = {
         "aggregate": other.aggregate,

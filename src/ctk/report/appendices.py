@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from ctk.errors import UsageError
@@ -17,6 +18,7 @@ from ctk.report.figures import asked_ids, figures_of, totals_of
 from ctk.report.heading import footer_text, write_heading
 from ctk.report.lines import APPENDICES, appendix_lines, only_asked
 from ctk.report.matrix import unit_columns, write_matrix
+from ctk.report.printed import Printed
 from ctk.report.templates import table
 from ctk.report.wording import period_title
 from ctk.workbook.writing import Styles, Workbook, atomic_path, new_workbook
@@ -53,6 +55,18 @@ def write_appendices(
         _write_sheets(_book(workbook, context), context, appendices)
         workbook.close()
     return [{"file": str(path), "unit": context.unit.code, "form": form}]
+
+
+def printed_figures(context: ReportContext) -> tuple[str, list[Printed]]:
+    """Tell where each figure stands in the workbook with both appendices, without writing it.
+
+    Returns:
+        The name of the file, and the figures with their cells.
+    """
+    workbook = new_workbook(BytesIO(), _name(context), "")
+    book = _book(workbook, context)
+    _write_sheets(book, context, APPENDICES)
+    return _file_name(context, BOTH), book.printed
 
 
 def chosen_appendices(forms: Collection[str] | None) -> tuple[str, ...]:

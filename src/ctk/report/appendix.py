@@ -87,16 +87,16 @@ def _write_line(page: Page, line: Line, cells: Cells, context: ReportContext) ->
     if silent:
         _write_blanks(page, line)
     else:
-        _write_figures(page, line, cells)
+        _write_figures(page, line, cells, context.unit.code)
     note = remark(line, cells, context.period, context.lang)
     page.text(len(page.widths) - 1, note, "cell", "remark", *(["muted"] if silent else []))
     page.end_row()
 
 
-def _write_figures(page: Page, line: Line, cells: Cells) -> None:
+def _write_figures(page: Page, line: Line, cells: Cells, unit: str) -> None:
     small = ["element"] if line.kind == "element" else []
-    for col, (_, figure) in enumerate(cells, len(_LEAD)):
-        page.figure(col, figure, line, *small)
+    for col, (column, figure) in enumerate(cells, len(_LEAD)):
+        page.figure(col, figure, line, *small, of=(unit, column.slice))
     page.text(len(_LEAD) + len(cells), coverage_text(cells[0][1]), "cell", "center")
 
 

@@ -61,7 +61,7 @@ def write_coverage(
         _title(page, message("report.coverage.figures", book.lang, unit=units[0].unit.full_name))
         rows = list(_incomplete(lines, asked, figures))
         header = (page.row, page.row) if rows else None
-        _write_incomplete(page, rows, below, asked, figures, totals, book.lang)
+        _write_incomplete(page, rows, below, asked, figures, totals, units[0].unit.code, book.lang)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{top}:E{page.row + 1}"})
     print_setup(page, book.footer, layout["paper"], header)
 
@@ -130,6 +130,7 @@ def _write_incomplete(
     asked: tuple[Column, ...],
     figures: Figures,
     totals: Totals,
+    unit: str,
     lang: str,
 ) -> None:
     if not rows:
@@ -139,14 +140,19 @@ def _write_incomplete(
     titles.append(message("report.column.lacking", lang))
     _header(page, ("number", "code", "label", "unit", "coverage"), lang, titles)
     for number, line in enumerate(rows, 1):
-        _write_so_far(page, number, line, asked, figures)
+        _write_so_far(page, number, line, asked, figures, unit)
         names = some_names(_without(below, line.key or "", totals), lang, _NAMES_IN_A_CELL)
         page.text(len(page.widths) - 1, names, "cell", "remark")
         page.end_row()
 
 
 def _write_so_far(
-    page: Page, number: int, line: Line, asked: tuple[Column, ...], figures: Figures
+    page: Page,
+    number: int,
+    line: Line,
+    asked: tuple[Column, ...],
+    figures: Figures,
+    unit: str,
 ) -> None:
     """Write what has come in so far, in italics on yellow; complete slices as usual."""
     cells = [figures.get((line.key or "", column.slice), NOT_ASKED) for column in asked]
@@ -155,11 +161,12 @@ def _write_so_far(
     page.text(2, line.label, "cell", "element")
     page.text(3, line.unit, "cell", "center", "small")
     page.text(4, coverage_text(cells[0]), "cell", "center")
-    for col, figure in enumerate(cells, len(_LEAD)):
+    for col, (column, figure) in enumerate(zip(asked, cells, strict=True), len(_LEAD)):
+        of = unit, column.slice
         if figure.state is State.INCOMPLETE and figure.reported and figure.partial is not None:
-            page.number(col, figure.partial, line, "partial")
+            page.number(col, figure.partial, line, "partial", of=of, partial=True)
         else:
-            page.figure(col, figure, line)
+            page.figure(col, figure, line, of=of)
 
 
 def _without(below: Sequence[UnitColumn], key: str, totals: Totals) -> list[Unit]:

@@ -14,6 +14,8 @@ from ctk.messages import message
 
 Slice = tuple[str, str, str, str]
 
+WHOLE: Slice = ("T", "T", "T", "T")
+
 _SLICE = ["sex", "age", "ethnicity", "area"]
 _COUNTS = ["value", "partial", "reported", "expected"]
 

@@ -10,7 +10,7 @@ from ctk.messages import message
 from ctk.model import Level, Unit
 from ctk.report.appendix import write_labels
 from ctk.report.book import Book
-from ctk.report.figures import NOT_ASKED, State, Totals
+from ctk.report.figures import NOT_ASKED, WHOLE, State, Totals
 from ctk.report.lines import Line
 from ctk.report.page import Page, print_setup, write_footnotes
 from ctk.report.templates import render, table
@@ -142,5 +142,5 @@ def _write_line(page: Page, line: Line, columns: tuple[UnitColumn, ...], totals:
             page.sheet.write_blank(page.row, col, None, blank)
         else:
             figure = totals.get((column.unit.code, line.key), NOT_ASKED)
-            page.figure(col, figure, line, *small)
+            page.figure(col, figure, line, *small, of=(column.unit.code, WHOLE))
     page.end_row()

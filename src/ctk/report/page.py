@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any
 
-from ctk.report.figures import Figure, State
+from ctk.report.figures import Figure, Slice, State
 from ctk.report.lines import Line
+from ctk.report.printed import Printed
 from ctk.report.templates import table
 from ctk.text.numbers import round_half_up
 from ctk.workbook.writing import A3, A4, Styles, Workbook, Worksheet
@@ -27,13 +28,14 @@ _PAPERS = {"A3": A3, "A4": A4}
 
 @dataclass
 class Page:
-    """A worksheet, its column widths and the row being written (from 0)."""
+    """A worksheet, its column widths, what is printed where, and the row being written."""
 
     sheet: Worksheet
     styles: Styles
     widths: Sequence[float]
     row: int = 0
     height: float = _MIN_HEIGHT
+    printed: list[Printed] = field(default_factory=list)
 
     def text(self, col: int, text: str, *styles: str) -> None:
         """Write a text as it is, never as a formula or link."""
@@ -74,28 +76,56 @@ class Page:
         lines = len(wrap(text, max(3, int(per_line)))) if wraps else 1
         self.height = max(self.height, lines * size * _LINE_HEIGHT + _PADDING)
 
-    def figure(self, col: int, figure: Figure, line: Line, *under: str) -> None:
-        """Write a figure if it is complete; else leave the cell empty and mark why."""
+    def figure(
+        self, col: int, figure: Figure, line: Line, *under: str, of: tuple[str, Slice]
+    ) -> None:
+        """Write a figure if it is complete; else leave the cell empty and mark why.
+
+        Args:
+            col: Column, from 0.
+            figure: The figure.
+            line: What it is a figure of.
+            *under: More styles.
+            of: Code of the unit, and the slice.
+        """
         state = figure.state
         if state is not State.COMPLETE or figure.value is None:
             look = "off" if state is State.NOT_ASKED else state.value
             self.sheet.write_blank(self.row, col, None, self.styles("cell", look))
             return
-        self.number(col, figure.value, line, *under)
+        self.number(col, figure.value, line, *under, of=of)
 
-    def number(self, col: int, value: float, line: Line, *under: str) -> None:
-        """Write a number rounded half-up as its line prints it."""
+    def number(
+        self,
+        col: int,
+        value: float,
+        line: Line,
+        *under: str,
+        of: tuple[str, Slice],
+        partial: bool = False,
+    ) -> None:
+        """Write a number rounded half-up as its line prints it, and note where; see `figure`."""
         look = self.styles("cell", "rate" if line.is_rate else "count", *under)
-        self.sheet.write_number(self.row, col, round_half_up(value, line.decimals), look)
+        shown = float(round_half_up(value, line.decimals))
+        self.sheet.write_number(self.row, col, shown, look)
+        (unit, slice_), key = of, line.key or ""
+        at = self.sheet.get_name(), self.row, col
+        self.printed.append(Printed(*at, unit, key, slice_, partial, shown))
 
 
-def new_page(workbook: Workbook, styles: Styles, name: str, widths: Sequence[float]) -> Page:
+def new_page(
+    workbook: Workbook,
+    styles: Styles,
+    name: str,
+    widths: Sequence[float],
+    printed: list[Printed] | None = None,
+) -> Page:
     """Add a sheet and set its columns."""
     sheet = workbook.add_worksheet(name)
     sheet.hide_gridlines(2)
     for col, width in enumerate(widths):
         sheet.set_column(col, col, width)
-    return Page(sheet, styles, widths)
+    return Page(sheet, styles, widths, printed=[] if printed is None else printed)
 
 
 def write_footnotes(page: Page, lines: Iterable[tuple[str, ...]], last: int) -> None:

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +73,12 @@ def _flush_to_disk(part: Path) -> None:
         os.fsync(file.fileno())
 
 
-def new_workbook(path: Path, title: str = "", subject: str = "") -> Workbook:
+def new_workbook(path: Path | BytesIO, title: str = "", subject: str = "") -> Workbook:
     """Start a workbook in Times New Roman 11 whose texts are never taken for formulas or links.
 
     Args:
-        path: File to write; use the one that `atomic_path` gives, and close the workbook.
+        path: File to write; use the one that `atomic_path` gives, and close the workbook. One
+            in memory that is never closed is never written.
         title: Title in the document's properties; no person is named there.
         subject: Subject in the document's properties.
     """
