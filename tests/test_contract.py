@@ -30,6 +30,15 @@ INDICATOR = [
     "id", "appendix", "code", "name_vi", "name_en", "group", "in_force_from", "period",
     "disaggregations", "lead_agency", "measures",
 ]  # fmt: skip
+REPORTER = [
+    "unit", "name", "reporter", "state", "received_on", "on_time", "days_late", "empty", "errors",
+    "warnings", "file", "wrong",
+]  # fmt: skip
+REGIME = [
+    "id", "authority", "level", "document", "number", "document_date", "first_year", "last_year",
+    "periods", "deadlines", "before", "free_day", "covers", "reports_to", "reporters", "units",
+    "agencies", "asked", "elements", "duties", "notes",
+]  # fmt: skip
 MEASURE = {"id", "kind", "unit", "multiplier", "numerator", "denominator"}
 
 COMMANDS = {
@@ -38,6 +47,10 @@ COMMANDS = {
     "read": ("read CLEAN", "figures", FIGURE),
     "aggregate": ("aggregate CLEAN --level district", "values", VALUE),
     "report": ("report CLEAN --unit 467 --period 2022-6m -o OUT", "files", WRITTEN),
+    "init": ("init OUT --unit 467 --year 2022", "files", WRITTEN),
+    "status": ("status --unit 467 --period 2022-6m", "reporters", REPORTER),
+    "regimes list": ("regimes list", "regimes", REGIME),
+    "regimes show": ("regimes show dakrong-2022", "regimes", REGIME),
     "indicators list": ("indicators list", "indicators", INDICATOR),
     "units list": ("units list --at 2022-10-01 --level province", "units", UNIT),
     "units show": ("units show 467 --at 2022-10-01", "units", UNIT),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctk.errors import UsageError
-from ctk.periods import Period, parse_period
+from ctk.periods import Coverage, Period, parse_period
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,19 @@ def test_order():
     """Periods sort by year, then by length."""
     periods = [Period(2023, 6), Period(2022, 12), Period(2022, 6)]
     assert [str(p) for p in sorted(periods)] == ["2022-6m", "2022-12m", "2023-6m"]
+
+
+@pytest.mark.parametrize(
+    ("text", "calendar", "administrative"),
+    [
+        ("2022-6m", ("2022-01-01", "2022-06-30"), ("2021-12-15", "2022-06-14")),
+        ("2022-12m", ("2022-01-01", "2022-12-31"), ("2021-12-15", "2022-12-14")),
+    ],
+)
+def test_what_a_period_covers(text, calendar, administrative):
+    """The calendar, or from 15 December of the year before as in work reports."""
+    period = parse_period(text)
+    said = {
+        coverage: tuple(day.isoformat() for day in period.days(coverage)) for coverage in Coverage
+    }
+    assert said == {Coverage.CALENDAR: calendar, Coverage.ADMINISTRATIVE: administrative}

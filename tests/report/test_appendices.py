@@ -137,7 +137,7 @@ def test_the_heading_names_unit_period_coverage_and_cut_off(gaps):
         "ỦY BAN NHÂN DÂN HUYỆN ĐA KRÔNG",
         "PHÒNG LAO ĐỘNG",
         "Huyện Đa Krông, Tỉnh Quảng Trị",
-        "6 tháng đầu năm 2022",
+        "6 tháng đầu năm 2022 (từ 01/01/2022 đến 30/06/2022)",
         "12/13 đơn vị cấp xã có báo cáo dùng được; chưa có: Xã A Ngo.",
         "Ngày chốt số liệu: 15/05/2022.",
         "Tính chất số liệu: thực tế, ước tính, tạm.",

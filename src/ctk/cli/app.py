@@ -78,9 +78,15 @@ def template(
 
     request = request_of([], period, None, lang)
     year = request.settings.year or request.today.year
-    ages = request.age_groups
     result = run(
-        unit, period, out, lang=lang.value, force=force, default_year=year, age_groups=ages
+        unit,
+        period,
+        out,
+        lang=lang.value,
+        force=force,
+        default_year=year,
+        age_groups=request.age_groups,
+        coverage=request.coverage,
     )
     finish(result, output_format, lang)
 

@@ -128,6 +128,7 @@ def _write(
         period=period,
         missing=tuple(missing.values()),
         notes=notes,
+        coverage=request.coverage,
         lang=request.lang,
         force=force,
         catalogue=batch.catalogue,

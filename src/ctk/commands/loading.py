@@ -15,7 +15,7 @@ from ctk.intake.paths import Inputs, gather
 from ctk.intake.pool import FileReader
 from ctk.messages import message
 from ctk.model import InputError
-from ctk.periods import Period, parse_period
+from ctk.periods import Coverage, Period, parse_period
 from ctk.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,6 +70,18 @@ class Request:
         from ctk.validate.rulebook import Rulebook  # noqa: PLC0415  (not needed to read files)
 
         return Rulebook(self.settings.rules)
+
+    @property
+    def coverage(self) -> Coverage:
+        """What a period covers by the office's reporting regime; the calendar without one.
+
+        Raises:
+            UsageError: There is no such regime, or the office's own is wrong.
+        """
+        from ctk.regimes.loader import chosen_regime  # noqa: PLC0415  (not needed to read files)
+
+        regime = chosen_regime(self.settings.regime)
+        return regime.coverage if regime else Coverage.CALENDAR
 
     @property
     def parsed_period(self) -> Period | None:

@@ -101,6 +101,7 @@ def make_context(material: Material, request: Request, unit: Unit, period: Perio
         cut_offs=tuple(sorted({s.cut_off for s in used} - {""})),
         kinds=tuple(sorted(statements - {""})),
         office=request.settings.office,
+        coverage=request.coverage,
         lang=request.lang,
         catalogue=batch.catalogue,
     )

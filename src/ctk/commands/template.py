@@ -9,7 +9,7 @@ from ctk.errors import UsageError
 from ctk.indicators import load_catalogue
 from ctk.messages import message
 from ctk.model import Result
-from ctk.periods import parse_period
+from ctk.periods import Coverage, parse_period
 from ctk.units.lookup import communes_under, find_unit, path_to_root
 from ctk.workbook.commune import FORM_ID, CommuneWorkbooks, file_name, plan_form
 
@@ -29,6 +29,7 @@ def run(
     force: bool = False,
     default_year: int | None = None,
     age_groups: str | None = None,
+    coverage: Coverage = Coverage.CALENDAR,
 ) -> Result:
     """Write one blank workbook for each commune that a unit has at the end of a period.
 
@@ -40,6 +41,7 @@ def run(
         force: Whether to replace files that are there.
         default_year: Year of a period typed without one.
         age_groups: Path of a CSV that replaces the built-in age groups.
+        coverage: What the period covers.
 
     Returns:
         `data.files`: file, unit and form of each workbook.
@@ -50,7 +52,7 @@ def run(
     """
     period = parse_period(period_text, default_year)
     communes = _communes(unit_code, period)
-    plan = plan_form(load_catalogue(age_groups), period, lang)
+    plan = plan_form(load_catalogue(age_groups), period, lang, coverage)
     paths = {unit: Path(out_dir, file_name(unit, period)) for unit in communes}
     if not force:
         _refuse_existing(paths.values())

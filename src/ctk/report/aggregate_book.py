@@ -12,7 +12,7 @@ from pandas import DataFrame
 from ctk.indicators import Catalogue, load_catalogue
 from ctk.messages import message
 from ctk.model import Level, Unit
-from ctk.periods import Period
+from ctk.periods import Coverage, Period
 from ctk.report.book import Book
 from ctk.report.coverage import write_coverage
 from ctk.report.figures import asked_ids, figures_of, totals_of
@@ -34,6 +34,7 @@ def write_aggregate(
     period: Period,
     missing: Sequence[Unit] = (),
     notes: Sequence[str] = (),
+    coverage: Coverage = Coverage.CALENDAR,
     lang: str = "vi",
     force: bool = False,
     catalogue: Catalogue | None = None,
@@ -52,6 +53,7 @@ def write_aggregate(
         period: The reporting period.
         missing: Expected units without a usable submission.
         notes: Remarks that the reader of the figures must know.
+        coverage: What the period covers.
         lang: `vi` or `en`.
         force: Whether a file that is already there may be replaced.
         catalogue: Indicators and columns; None: the built-in ones.
@@ -63,7 +65,7 @@ def write_aggregate(
     title = message("report.title.units", lang)
     with atomic_path(path, force) as part:
         workbook = new_workbook(part, title, message("report.title.subject", lang))
-        heading = partial(write_plain_heading, period, lang)
+        heading = partial(write_plain_heading, period, coverage, lang)
         footer = footer_text(period_title(period, lang), lang)
         book = Book(workbook, Styles(workbook, table("styles")), lang, footer, heading)
         told = units if whole_of(units) is None else units[:1]

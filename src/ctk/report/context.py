@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from ctk.indicators import Catalogue, load_catalogue
 from ctk.model import Level, Unit
-from ctk.periods import Period
+from ctk.periods import Coverage, Period
 from ctk.settings import Office
 
 
@@ -30,6 +30,7 @@ class ReportContext:
         cut_offs: Cut-off dates on the covers, ISO dates or as typed.
         kinds: Kinds of data as chosen on the covers: "Thực tế", "Ước tính", "Sơ bộ", …
         office: Names in the heading and the signature block.
+        coverage: What the period covers.
         lang: `vi` or `en`.
         catalogue: Indicators and columns to print.
     """
@@ -46,6 +47,7 @@ class ReportContext:
     kinds: tuple[str, ...]
     office: Office
     lang: str
+    coverage: Coverage = Coverage.CALENDAR
     catalogue: Catalogue = field(default_factory=load_catalogue)
 
     @property

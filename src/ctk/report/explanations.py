@@ -7,7 +7,7 @@ from ctk.report.book import Book
 from ctk.report.context import ReportContext
 from ctk.report.page import print_setup
 from ctk.report.templates import render, table
-from ctk.report.wording import cut_off_text, kinds_text, period_title
+from ctk.report.wording import cut_off_text, kinds_text, period_line
 
 _SPECIAL_ZONE = "Đặc khu"
 
@@ -30,7 +30,7 @@ def _lines(context: ReportContext) -> list[tuple[str, ...]]:
     return render(
         "remarks",
         context.lang,
-        period=period_title(context.period, context.lang),
+        period=period_line(context.period, context.coverage, context.lang),
         months=context.period.months,
         cut_off=cut_off,
         several_cut_offs=";" in cut_off,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ctk.messages import message
-from ctk.periods import Period
+from ctk.periods import Coverage, Period
 from ctk.report.context import ReportContext
 from ctk.report.page import Page
 from ctk.report.templates import render
@@ -11,7 +11,7 @@ from ctk.report.wording import (
     coverage_line,
     cut_off_text,
     kinds_text,
-    period_title,
+    period_line,
     superior_line,
     unit_path,
 )
@@ -31,7 +31,7 @@ def write_heading(context: ReportContext, page: Page, annex: str, title: str, la
         unit=unit_path(context),
         annex=annex,
         title=title,
-        period=period_title(context.period, context.lang),
+        period=period_line(context.period, context.coverage, context.lang),
         coverage=coverage_line(context),
         cut_off=cut_off_text(context),
         kinds=kinds_text(context),
@@ -55,10 +55,11 @@ def _write_sides(page: Page, lines: list[tuple[str, ...]], last: int) -> None:
 
 
 def write_plain_heading(
-    period: Period, lang: str, page: Page, _annex: str, title: str, last: int
+    period: Period, coverage: Coverage, lang: str, page: Page, _annex: str, title: str, last: int
 ) -> None:
     """Write title and period only: the head of a table that nobody signs."""
-    for text, style in ((title.upper(), "title"), (period_title(period, lang), "line")):
+    line = period_line(period, coverage, lang)
+    for text, style in ((title.upper(), "title"), (line, "line")):
         page.merged(0, last, text, style)
         page.end_row()
 

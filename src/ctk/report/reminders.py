@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ctk.messages import message
 from ctk.regimes.tracking import Standing, Track
-from ctk.report.tracking import Tracking, said_day
-from ctk.report.wording import period_title
+from ctk.report.tracking import Tracking
+from ctk.report.wording import period_title, said_day
 from ctk.workbook.writing import atomic_path
 
 LANG = "vi"  # whoever runs ctk, the communes are written to in Vietnamese

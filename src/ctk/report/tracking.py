@@ -16,7 +16,7 @@ from ctk.regimes.types import Regime
 from ctk.report.heading import footer_text
 from ctk.report.page import Page, new_page, print_setup
 from ctk.report.templates import table
-from ctk.report.wording import period_title
+from ctk.report.wording import period_title, said_day
 from ctk.settings import Office
 from ctk.text.numbers import format_vi
 from ctk.workbook.writing import Styles, atomic_path, new_workbook
@@ -105,11 +105,6 @@ def summary_lines(tracking: Tracking, lang: str) -> list[str]:
         _deadline_line(tracking, lang),
         message("status.line.numbers", lang, **_numbers(tracking.summary, lang)),
     ]  # fmt: skip
-
-
-def said_day(day: date, lang: str) -> str:
-    """A day as the language writes it."""
-    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
 
 
 def said_share(share: float | None, lang: str) -> str:

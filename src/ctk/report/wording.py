@@ -8,7 +8,7 @@ from datetime import date
 from ctk.forms.statements import ACTUAL, ESTIMATE, OFFICIAL, PRELIMINARY, statement
 from ctk.messages import message
 from ctk.model import Level, Unit
-from ctk.periods import Period
+from ctk.periods import Coverage, Period
 from ctk.report.context import ReportContext
 
 _NAMES_SHOWN = 5
@@ -19,6 +19,18 @@ _KINDS = {ACTUAL, ESTIMATE, PRELIMINARY, OFFICIAL}
 def period_title(period: Period, lang: str) -> str:
     """The period in words, "6 tháng đầu năm 2022"."""
     return message(f"report.period.m{period.months}", lang, year=period.year)
+
+
+def period_line(period: Period, coverage: Coverage, lang: str) -> str:
+    """The period with the days that it covers: "6 tháng đầu năm 2022 (từ … đến …)"."""
+    first, last = (said_day(day, lang) for day in period.days(coverage))
+    title = period_title(period, lang)
+    return message("report.period.line", lang, title=title, first=first, last=last)
+
+
+def said_day(day: date, lang: str) -> str:
+    """A day as the language writes it."""
+    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
 
 
 def unit_path(context: ReportContext) -> str:

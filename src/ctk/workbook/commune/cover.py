@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ctk.model import Unit
-    from ctk.periods import Period
+    from ctk.periods import Coverage, Period
     from ctk.workbook.commune.plan import FormPlan
     from ctk.workbook.writing import Styles, Worksheet
 
@@ -76,7 +76,11 @@ class CoverWriter:
             (labels["unit_code"], unit.code, self._say("prefilled_note")),
             (labels["unit_name"], unit.full_name, ""),
             *((self._level(parent), parent.full_name, "") for parent in above),
-            (labels["period"], str(period), period_line(period, self.plan.lang)),
+            (
+                labels["period"],
+                str(period),
+                period_line(period, self.plan.lang, self.plan.coverage),
+            ),
         ]
         for label, value, note in pairs:
             self._pair(label, note)
@@ -121,7 +125,8 @@ class CoverWriter:
 
     def _date_rule(self) -> dict[str, object]:
         """A day of the period or soon after; the clerk may insist on another one."""
-        first, last = self.plan.period.start, self.plan.period.end + _LATE
+        first, last = self.plan.period.days(self.plan.coverage)
+        last += _LATE
         error = self._say("cut_off_error", first=_day(first), last=_day(last))
         return {
             "validate": "date",
@@ -176,10 +181,11 @@ class CoverWriter:
             self.row += 1
 
 
-def period_line(period: Period, lang: str) -> str:
+def period_line(period: Period, lang: str, coverage: Coverage) -> str:
     """Say a period in words: "6 tháng đầu năm 2022 (01/01/2022 – 30/06/2022)"."""
     name = message(f"workbook.period.m{period.months}", lang, year=period.year)
-    return f"{name} ({_day(period.start)} – {_day(period.end)})"
+    first, last = period.days(coverage)
+    return f"{name} ({_day(first)} – {_day(last)})"
 
 
 def _day(day: date) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctk.forms.loader import load_layouts
 from ctk.messages import message
+from ctk.periods import Coverage, Period
 from ctk.workbook.commune import grid
 from ctk.workbook.commune.guidance import Guidance
 from ctk.workbook.commune.rates import Address, Rate, rates
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ctk.forms.types import Layout
     from ctk.indicators import Catalogue, Element
     from ctk.indicators.types import Section
-    from ctk.periods import Period
 
 FORM_ID = "ctk-commune"
 OPTIONAL_SHEET = "Tùy chọn"
@@ -69,6 +69,7 @@ class FormPlan:
 
     Args:
         signed: Name of the sheet that ends with the signatures: the last main one.
+        coverage: What the period covers.
     """
 
     catalogue: Catalogue
@@ -77,6 +78,7 @@ class FormPlan:
     layout: Layout
     sheets: tuple[SheetPlan, ...]
     signed: str
+    coverage: Coverage = Coverage.CALENDAR
 
     @property
     def stamp(self) -> str:
@@ -87,7 +89,12 @@ class FormPlan:
 _Draft = tuple[Kind, str, "Element | None"]
 
 
-def plan_form(catalogue: Catalogue, period: Period, lang: str = "vi") -> FormPlan:
+def plan_form(
+    catalogue: Catalogue,
+    period: Period,
+    lang: str = "vi",
+    coverage: Coverage = Coverage.CALENDAR,
+) -> FormPlan:
     """Lay out the workbook of a period: a sheet for each section asked, the optional one last."""
     asked = catalogue.asked(period)
     drafts = {
@@ -108,7 +115,7 @@ def plan_form(catalogue: Catalogue, period: Period, lang: str = "vi") -> FormPla
         title = message("workbook.optional.title", "vi")
         sheets.append(SheetPlan(OPTIONAL_SHEET, "", title, finish.rows(optional)))
     layout = next(layout for layout in load_layouts() if layout.id == FORM_ID)
-    return FormPlan(catalogue, period, lang, layout, tuple(sheets), signed)
+    return FormPlan(catalogue, period, lang, layout, tuple(sheets), signed, coverage)
 
 
 def _of(asked: Iterable[Element], section: Section, place: str) -> list[Element]:

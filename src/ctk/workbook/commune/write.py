@@ -136,6 +136,6 @@ def _heads(unit: Unit, above: Sequence[Unit], plan: FormPlan) -> Heads:
     return Heads(
         reporter=message("workbook.sheet.reporter", "vi", unit=unit.full_name),
         receiver=message("workbook.sheet.receiver", "vi", unit=receiver),
-        line=f"{unit.full_name} – {period_line(plan.period, 'vi')}",
+        line=f"{unit.full_name} – {period_line(plan.period, 'vi', plan.coverage)}",
         footer=f"{unit.code} {unit.full_name} – {plan.period}",
     )
