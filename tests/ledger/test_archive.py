@@ -63,10 +63,10 @@ _JSON = st.recursive(
 )
 
 
-@given(st.sampled_from(list(EventKind)), st.dictionaries(st.text(), _JSON), st.datetimes())
+@given(st.sampled_from(list(EventKind)), st.dictionaries(st.text(), _JSON), st.datetimes(datetime(1000, 1, 1)))
 def test_an_event_reads_back_equal(kind, data, at):
     """Whatever an event says, its record says the same, and equal events have one id."""
-    event = Event(kind, at.replace(tzinfo=UTC, year=max(at.year, 1000)), data)
+    event = Event(kind, at.replace(tzinfo=UTC), data)
     assert event == decode_event(event.id, event.encoded())
 
 
