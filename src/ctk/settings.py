@@ -22,6 +22,7 @@ _EXPECTED: dict[str, tuple[tuple[type, ...], str]] = {
     "special_zone_area": ((str,), 'special_zone_area = "urban" | "rural"'),
     "age_groups": ((str,), 'age_groups = "age.csv"'),
     "office": ((dict,), '[office] agency = "…"'),
+    "weights": ((dict,), "[weights.00091] 00097 = 0.4"),
     "rules": ((dict,), '[rules.V553] severity = "info" | "off"'),
 }
 
@@ -62,6 +63,7 @@ class Settings:
         year: Year of a period typed without one.
         special_zone_area: Side of a đặc khu, `urban` or `rural`; None: the office has not said.
         age_groups: CSV that replaces the built-in age groups.
+        weights: By unit divided in July 2025, the share of its population in each new unit.
         rules: By id of a rule, its severity (or `off`) and its limits in this office.
         file: Where these settings were read; None: nowhere, they are the defaults.
     """
@@ -72,6 +74,7 @@ class Settings:
     year: int | None = None
     special_zone_area: Literal["urban", "rural"] | None = None
     age_groups: Path | None = None
+    weights: dict[str, dict[str, float]] = field(default_factory=dict)
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     file: Path | None = None
 
@@ -107,6 +110,7 @@ def read_settings(file: Path) -> Settings:
     _need(raw.pop("ctk", VERSION) == VERSION, file, "ctk")
     _need(raw.get("special_zone_area") in (None, "urban", "rural"), file, "special_zone_area")
     _need(all(isinstance(v, dict) for v in raw.get("rules", {}).values()), file, "rules")
+    _need(all(map(_are_shares, raw.get("weights", {}).values())), file, "weights")
     ages = raw.pop("age_groups", None)
     office = _office(raw.pop("office", {}), file)
     age_groups = file.parent / ages if ages else None
@@ -126,6 +130,13 @@ def _office(raw: dict[str, Any], file: Path) -> Office:
     for key, value in raw.items():
         _need(isinstance(value, str), file, f"office.{key}")
     return Office(**{key: " ".join(value.split()) for key, value in raw.items()})
+
+
+def _are_shares(shares: object) -> bool:
+    """Whether these can be the parts into which a population was divided."""
+    if not isinstance(shares, dict) or not all(type(v) in (int, float) for v in shares.values()):
+        return False
+    return all(0 <= v <= 1 for v in shares.values()) and sum(shares.values()) <= 1 + 1e-9
 
 
 def _check_keys(raw: Iterable[str], known: Iterable[str], file: Path, prefix: str = "") -> None:

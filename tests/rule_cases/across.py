@@ -1,6 +1,6 @@
 """Cases of the rules of category “across”."""
 
-from rule_cases.base import ERROR, ONE, WARNING, Case, files, rows
+from rule_cases.base import ERROR, INFO, ONE, WARNING, Case, files, rows
 from workbooks import DAKRONG
 
 CODES = list(DAKRONG)
@@ -42,6 +42,14 @@ def _zeros(same):
 
 HAPPENED = ("I-0102.1", "I-0102.2", "I-0103", "I-0205", "I-0206", "I-0208", "I-0302", "I-0317",
             "I-0321", "I-0322", "I-0601", "I-0602")  # fmt: skip
+
+
+def across_2025(old, old_name, new, new_name):
+    """Writes a report of an old commune and one of a new commune that came of it."""
+    return files(
+        a=ONE | {"code": old, "name": old_name, "period": "2025-6m"},
+        b=ONE | {"code": new, "name": new_name, "period": "2025-12m"},
+    )
 
 
 def two_periods(first, second):
@@ -91,6 +99,10 @@ CASES = {
             a=ONE | {"Loại số liệu": "ước tính"},
             b=ONE | {"code": "19591", "name": "Xã A Bung", "Loại số liệu": "ước tính"},
         ),
+    ),
+    "V610": Case(  # half of Yên Định went into Ngọc Đường; all of Tân Hợp went into Khe Sanh
+        INFO, across_2025("00988", "Xã Yên Định", "00700", "Xã Ngọc Đường"),
+        across_2025("19450", "Xã Tân Hợp", "19429", "Xã Khe Sanh"),
     ),
     "V609": Case(WARNING, rows(I_0103=[0], I_0205=["-"]), rows(I_0103=[0], I_0205=[1])),
 }  # fmt: skip

@@ -34,7 +34,7 @@ from ctk.cli.options import (
     group,
     option,
 )
-from ctk.cli.reading import or_inbox, reading_of, request_of, source_of
+from ctk.cli.reading import known_ledger_of, or_inbox, reading_of, request_of, source_of
 from ctk.messages import message
 from ctk.model import Level
 
@@ -117,7 +117,8 @@ def validate(
     ):
         from ctk.commands.validate import run
 
-        result = run(reading, earlier, html=html, annotate_dir=annotate, force=force)
+        ledger = known_ledger_of(reading.request)
+        result = run(reading, earlier, ledger=ledger, html=html, annotate_dir=annotate, force=force)
     finish(result, output_format, lang, details=details)
 
 

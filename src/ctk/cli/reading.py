@@ -101,7 +101,17 @@ def request_of(paths: list[Path], period: str | None, unit: str | None, lang: La
 
 def ledger_of(request: Request) -> Ledger:
     """The ledger of the workspace, or of this folder where there is no workspace."""
-    from ctk.ledger.ledger import FOLDER, Ledger
+    from ctk.ledger.ledger import Ledger
 
-    file = request.settings.file
-    return Ledger((file.parent if file else Path.cwd()) / FOLDER)
+    return Ledger(_ledger_folder(request))
+
+
+def known_ledger_of(request: Request) -> Ledger | None:
+    """The ledger, if there is one: without it DuckDB need not be loaded."""
+    return ledger_of(request) if _ledger_folder(request).is_dir() else None
+
+
+def _ledger_folder(request: Request) -> Path:
+    from ctk.ledger.archive import FOLDER
+
+    return (request.settings.workspace or Path.cwd()) / FOLDER

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ctk.commands.earlier import earlier_of
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
 from ctk.errors import LedgerError, UnreadableError
 from ctk.forms.statements import grade
@@ -73,7 +74,9 @@ def run(
     """
     batch = load_batch(reading)
     lang = reading.request.lang
-    checked = check(batch, lang, reading.request.rulebook)
+    request = reading.request
+    previous = earlier_of(ledger, batch)
+    checked = check(batch, lang, request.rulebook, previous, request.settings.weights)
     state = _Run(batch, checked, ledger, lang, reason, keep_identities)
     with ledger.locked():
         with ledger.index() as index:

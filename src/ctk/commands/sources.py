@@ -80,7 +80,8 @@ class FromFiles:
         from ctk.validate.check import check  # noqa: PLC0415  (pandera is not needed for a ledger)
 
         batch, lang = load_batch(self.reading), self.request.lang
-        checked = check(batch, lang, self.request.rulebook)
+        weights = self.request.settings.weights
+        checked = check(batch, lang, self.request.rulebook, weights=weights)
         said = run_notes(batch, checked, lang)
         return Material(batch, checked.findings, input_errors(batch, lang), said)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ctk.commands.earlier import earlier_of
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
 from ctk.commands.standing import standing_of
 from ctk.messages import message
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from ctk.commands.annotate import HandedBack
     from ctk.frame import Batch
+    from ctk.ledger.ledger import Ledger
     from ctk.validate.check import Checked
 
 
@@ -25,6 +27,7 @@ def run(
     reading: Reading,
     earlier: Reading | None = None,
     *,
+    ledger: Ledger | None = None,
     html: Path | None = None,
     annotate_dir: Path | None = None,
     force: bool = False,
@@ -34,6 +37,7 @@ def run(
     Args:
         reading: The files.
         earlier: Files of earlier periods to compare with; they are not checked.
+        ledger: Where earlier periods are looked for, if no files are given.
         html: Where to write the page with all that was found.
         annotate_dir: Folder for marked copies of the files that have findings.
         force: Whether these may replace files that are there.
@@ -54,8 +58,9 @@ def run(
         page.check_place(html, inputs, force=force)
     batch = load_batch(reading)
     lang = reading.request.lang
-    previous = load_batch(earlier) if earlier else None
-    checked = check(batch, lang, reading.request.rulebook, previous)
+    previous = load_batch(earlier) if earlier else earlier_of(ledger, batch)
+    request = reading.request
+    checked = check(batch, lang, request.rulebook, previous, request.settings.weights)
     standing = standing_of(batch, reading.request)
     data: dict[str, Any] = {
         "files": file_rows(batch, checked.findings),

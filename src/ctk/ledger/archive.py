@@ -13,6 +13,9 @@ from pathlib import Path
 from ctk.errors import LedgerError
 from ctk.ledger.events import Event, decode_event
 
+FOLDER = "ledger"
+"""Name of the ledger's folder in a workspace."""
+
 FILES, EVENTS = "files", "events"
 _ENDING = ".json"
 _PART = ".part"

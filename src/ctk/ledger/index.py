@@ -202,6 +202,11 @@ class Index:
         chosen = [None if wanted is None else list(wanted) for wanted in (periods, units)]
         return self._db.execute(query, [*chosen, status]).df()
 
+    def periods(self) -> list[str]:
+        """The periods of the submissions that count."""
+        found = self._db.execute("SELECT DISTINCT period FROM current ORDER BY period").fetchall()
+        return [period for (period,) in found]
+
     def figures(self, ids: Sequence[str]) -> pd.DataFrame:
         """The figures of submissions, in the order of the ids and of the cells."""
         query = """

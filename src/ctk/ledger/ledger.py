@@ -17,7 +17,6 @@ from ctk.ledger.index import Index
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER = "ledger"
 WAIT_SECONDS = 60.0
 _INDEX, _LOCK = "index.duckdb", "lock"
 

@@ -21,7 +21,7 @@ from ctk.validate.rulebook import Rulebook
 from ctk.validate.schema import VALUE_RULES, failing_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -58,7 +58,11 @@ class Checked:
 
 
 def check(
-    batch: Batch, lang: str, rulebook: Rulebook | None = None, previous: Batch | None = None
+    batch: Batch,
+    lang: str,
+    rulebook: Rulebook | None = None,
+    previous: Batch | None = None,
+    weights: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Checked:
     """Check a batch.
 
@@ -67,10 +71,11 @@ def check(
         lang: Language of the messages.
         rulebook: The rules of this office; None: as they are laid down.
         previous: Reports of earlier periods to compare with; they are not checked.
+        weights: By unit divided in July 2025, the share of its population in each new one.
     """
     rulebook = rulebook or Rulebook()
     writer = Writer(batch, rulebook, lang)
-    compared = compare_figures(batch, rulebook, previous)
+    compared = compare_figures(batch, rulebook, previous, weights)
     found = [*_files(batch, rulebook, lang)]
     found += [writer.observed(seen) for seen in batch.observations]
     found += _forms(batch, writer)

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctk.validate.across import across
-from ctk.validate.history import history, pasts
+from ctk.validate.history import history
+from ctk.validate.pasts import Pasts
 from ctk.validate.relations import Broken, compare, relations_of
 from ctk.validate.shares import OddShare, odd_shares, share_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ctk.frame import Batch
     from ctk.periods import Period
     from ctk.validate.rulebook import Rulebook, RuleSet
@@ -44,10 +47,15 @@ def periods_of(batch: Batch) -> dict[Period | None, list[int]]:
     return places
 
 
-def compare_figures(batch: Batch, rulebook: Rulebook, previous: Batch | None) -> Compared:
+def compare_figures(
+    batch: Batch,
+    rulebook: Rulebook,
+    previous: Batch | None,
+    weights: Mapping[str, Mapping[str, float]] | None = None,
+) -> Compared:
     """Compare the figures of each period by the rules in force for it."""
     found = Compared()
-    reports = pasts(*filter(None, (previous, batch)))
+    reports = Pasts(*filter(None, (batch, previous)), weights=weights or {})
     for period, places in periods_of(batch).items():
         rules = rulebook.of(period)
         _within_files(found, batch, places, rules)

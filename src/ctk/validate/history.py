@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from ctk.frame import Batch
     from ctk.indicators import Catalogue
     from ctk.periods import Period
+    from ctk.validate.pasts import Divided, Past, Pasts
     from ctk.validate.rulebook import RuleSet
 
 # Each counts from 1 January on, so a longer period of a year holds the shorter one.
@@ -24,48 +24,21 @@ _CUMULATIVE = {"event", "distinct", "cumulative"}
 _STABLE = {"stock"}
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What a unit reported for one period: its figures (NaN where there is none) and the file."""
-
-    unit: str
-    period: Period
-    values: NDArray[np.float64]
-    file: str
-
-
-def pasts(*batches: Batch) -> dict[str, list[Past]]:
-    """The reports by unit, the earliest first; a period with contradicting files is left out."""
-    found: dict[tuple[str, Period], dict[str, Past]] = {}
-    for batch in batches:
-        for i, of in enumerate(batch.submissions):
-            if of.unit is not None and of.period is not None:
-                past = Past(of.unit.code, of.period, batch.matrix[i], of.file)
-                found.setdefault((of.unit.code, of.period), {})[of.sha256] = past
-    table: dict[str, list[Past]] = {}
-    for unit, period in sorted(found):
-        same = found[unit, period]
-        if len(same) == 1:
-            table.setdefault(unit, []).extend(same.values())
-    return table
-
-
-def history(
-    batch: Batch, places: Iterable[int], reports: dict[str, list[Past]], rules: RuleSet
-) -> Iterator[Told]:
+def history(batch: Batch, places: Iterable[int], reports: Pasts, rules: RuleSet) -> Iterator[Told]:
     """Compare submissions of one period with the same units' earlier ones.
 
     Args:
         batch: The files checked.
         places: Positions of the period's submissions.
-        reports: All reports by unit, see `pasts`.
+        reports: All reports at hand.
         rules: The rules in force for the period.
     """
     for i in places:
         unit, period = batch.submissions[i].unit, batch.submissions[i].period
         if unit is None or period is None:
             continue
-        earlier = [past for past in reports.get(unit.code, ()) if past.period < period]
+        earlier, divided = reports.before(unit.code, period)
+        yield from (_not_comparable(i, each) for each in divided)
         if earlier:
             yield from _against(batch.catalogue, batch.matrix[i], i, period, earlier, rules)
 
@@ -134,6 +107,12 @@ def _jumps(
 def _told(rule: str, place: int, figure: int, values: NDArray[np.float64], past: Past) -> Told:
     sides = {"left": float(values[figure]), "right": float(past.values[figure])}
     return Told(rule, place, figure, {**sides, **_named(past)})
+
+
+def _not_comparable(place: int, divided: Divided) -> Told:
+    """Only a part of an old unit went into this one: its counts cannot be divided."""
+    names = ", ".join(f"{unit.code} {unit.full_name}" for unit in divided.units)
+    return Told("V610", place, None, {"period_other": str(divided.period), "units": names})
 
 
 def _named(past: Past) -> dict[str, str | float]:
