@@ -35,8 +35,8 @@ REPORTER = [
     "warnings", "file", "wrong",
 ]  # fmt: skip
 REGIME = [
-    "id", "authority", "level", "document", "number", "document_date", "first_year", "last_year",
-    "periods", "deadlines", "before", "free_day", "covers", "reports_to", "reporters", "units",
+    "id", "authority", "unit", "level", "document", "number", "document_date", "first_year",
+    "last_year", "periods", "deadlines", "before", "free_day", "covers", "reports_to", "reporters", "units",
     "agencies", "asked", "elements", "duties", "notes",
 ]  # fmt: skip
 MEASURE = {"id", "kind", "unit", "multiplier", "numerator", "denominator"}
@@ -50,7 +50,7 @@ COMMANDS = {
     "init": ("init OUT --unit 467 --year 2022", "files", WRITTEN),
     "status": ("status --unit 467 --period 2022-6m", "reporters", REPORTER),
     "regimes list": ("regimes list", "regimes", REGIME),
-    "regimes show": ("regimes show dakrong-2022", "regimes", REGIME),
+    "regimes show": ("regimes show dakrong-2022", "regimes", [*REGIME, "answers"]),
     "indicators list": ("indicators list", "indicators", INDICATOR),
     "units list": ("units list --at 2022-10-01 --level province", "units", UNIT),
     "units show": ("units show 467 --at 2022-10-01", "units", UNIT),

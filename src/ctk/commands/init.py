@@ -16,7 +16,7 @@ from ctk.model import Result
 from ctk.regimes.agencies import in_charge
 from ctk.regimes.loader import chosen_regime
 from ctk.settings import FILE_NAME, read_settings
-from ctk.units.lookup import find_unit
+from ctk.units.lookup import find_unit, path_to_root
 from ctk.units.table import DISTRICTS_ENDED, EARLIEST
 from ctk.workbook.writing import atomic_path
 
@@ -70,7 +70,7 @@ def run(
         path.mkdir(exist_ok=True)
     rows = [{"file": str(path), "unit": unit.code, "form": None} for path in made]
     return Result(
-        "init", {"files": rows}, "files", notes=_notes(folder, unit, regime, chosen, lang)
+        "init", {"files": rows}, "files", notes=_notes(folder, unit, day, regime, chosen, lang)
     )
 
 
@@ -103,11 +103,14 @@ def _settings_text(unit: Unit, day: date, regime: Regime | None, year: int) -> s
 
 
 def _notes(
-    folder: Path, unit: Unit, regime: Regime | None, year: int, lang: str
+    folder: Path, unit: Unit, day: date, regime: Regime | None, year: int, lang: str
 ) -> tuple[str, ...]:
     said = [message("workspace.made", lang, folder=folder, unit=unit.full_name, year=year)]
     if regime is None:
         said.append(message("workspace.no_regime", lang))
+    elif not regime.is_of(unit.code, [each.code for each in path_to_root(unit.code, day)]):
+        told = {"regime": regime.id, "authority": regime.authority, "unit": unit.full_name}
+        said.append(message("status.note.other_unit", lang, **told))
     elif not regime.first_year <= year <= (regime.last_year or year):
         said.append(message("workspace.other_year", lang, regime=regime.id, year=year))
     return tuple(said)

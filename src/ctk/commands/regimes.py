@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ctk.errors import UsageError
+from ctk.indicators import load_catalogue
 from ctk.model import Result
 from ctk.regimes.loader import chosen_regime, load_regimes
 
@@ -32,7 +33,18 @@ def show_regime(id_: str, settings: Settings) -> Result:
     regime = own if own and own.id == id_.strip() else chosen_regime(id_)
     if regime is None:
         raise UsageError("unknown_regime", text=id_, known=", ".join(load_regimes()))
-    return Result("regimes show", {"regimes": [_regime(regime)]}, "regimes")
+    row = _regime(regime) | {"answers": _answers(regime)}
+    return Result("regimes show", {"regimes": [row]}, "regimes")
+
+
+def _answers(regime: Regime) -> dict[str, list[str]]:
+    """The elements that each reporter answers for; all that are asked by somebody."""
+    found: dict[str, list[str]] = {}
+    for element in load_catalogue().elements:
+        if not regime.elements or element.id in regime.elements:
+            reporter = regime.reporter_of(element.id, element.reporter)
+            found.setdefault(reporter, []).append(element.id)
+    return found
 
 
 def _regime(regime: Regime) -> dict[str, Any]:
@@ -40,6 +52,7 @@ def _regime(regime: Regime) -> dict[str, Any]:
     return {
         "id": regime.id,
         "authority": regime.authority,
+        "unit": regime.unit or None,
         "level": regime.level.value,
         "document": regime.document,
         "number": regime.number or None,

@@ -17,7 +17,7 @@ from ctk.regimes.tracking import Reporter, Summary, Track, summarise, track
 from ctk.regimes.types import UNIT_REPORTER
 from ctk.report.reminders import write_reminders
 from ctk.report.tracking import Tracking, summary_lines, write_tracking_book
-from ctk.units.lookup import descendants, find_unit
+from ctk.units.lookup import descendants, find_unit, path_to_root
 from ctk.units.table import EARLIEST
 
 if TYPE_CHECKING:
@@ -225,6 +225,12 @@ def _row(each: Track) -> dict[str, Any]:
     }
 
 
+def _is_of(regime: Regime, tracking: Tracking) -> bool:
+    day = max(_last_day(regime, tracking.period), EARLIEST)
+    above = path_to_root(tracking.unit.code, day)
+    return regime.is_of(tracking.unit.code, [unit.code for unit in above])
+
+
 def _notes(asked: Asked, tracking: Tracking) -> tuple[str, ...]:
     regime, lang, period = tracking.regime, asked.lang, tracking.period
     said = []
@@ -238,6 +244,10 @@ def _notes(asked: Asked, tracking: Tracking) -> tuple[str, ...]:
         level = message(f"status.level.{regime.units.value}", lang)
         tracked = message(f"status.level.{asked.level.value}", lang)
         said.append(message("status.note.level", lang, level=level, tracked=tracked))
+    if regime is not None and not _is_of(regime, tracking):
+        unit = tracking.unit.full_name
+        told = {"regime": regime.id, "authority": regime.authority, "unit": unit}
+        said.append(message("status.note.other_unit", lang, **told))
     if _last_day(regime, period) < EARLIEST:
         said.append(message("status.note.units", lang, day=EARLIEST.isoformat()))
     groups = [each.name for each in (regime.agencies if regime else ()) if each.several]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -84,6 +85,7 @@ class Regime:
         id: Short name, as typed.
         authority: Who issued the document.
         level: Level of the unit whose office collects.
+        unit: Code of that unit; empty: any unit may use the regime.
         document: The document by its kind and subject.
         number: Its number.
         document_date: Its date.
@@ -110,6 +112,7 @@ class Regime:
     document: str
     first_year: int
     periods: tuple[str, ...]
+    unit: str = ""
     number: str = ""
     document_date: date | None = None
     last_year: int | None = None
@@ -130,6 +133,15 @@ class Regime:
     def coverage(self) -> Coverage:
         """What a period covers; the calendar where the document does not say."""
         return self.covers or Coverage.CALENDAR
+
+    def is_of(self, unit: str, above: Iterable[str]) -> bool:
+        """Tell whether a unit is the regime's own or lies in it.
+
+        Args:
+            unit: Code of the unit.
+            above: Codes of the units above it.
+        """
+        return not self.unit or self.unit == unit or self.unit in above
 
     def asks_for(self, period: Period) -> bool:
         """Tell whether a report is due for a period at all."""
