@@ -36,8 +36,8 @@ REPORTER = [
 ]  # fmt: skip
 REGIME = [
     "id", "authority", "unit", "level", "document", "number", "document_date", "first_year",
-    "last_year", "periods", "deadlines", "before", "free_day", "covers", "reports_to", "reporters", "units",
-    "agencies", "asked", "elements", "duties", "notes",
+    "last_year", "periods", "deadlines", "before", "free_day", "covers", "reports_to",
+    "reporters", "units", "agencies", "asked", "elements", "duties", "notes",
 ]  # fmt: skip
 MEASURE = {"id", "kind", "unit", "multiplier", "numerator", "denominator"}
 

@@ -44,7 +44,8 @@ def received_until(ledger: Ledger, period: Period, at: date) -> Received:
         empty = index.empty_ones(frame["id"].tolist())
         sent: dict[tuple[str, str], list[Sent]] = {}
         for row in frame.to_dict("records"):
-            told = _findings(index, str(row["id"]))
+            wrong = row["errors"] or row["warnings"]
+            told = _findings(index, str(row["id"])) if wrong else ()
             one = _sent(row, marked, empty, told)
             sent.setdefault((str(row["unit"]), str(row["reporter"])), []).append(one)
     return Received(sent)
