@@ -17,6 +17,7 @@ Columns (integers are positions in the batch's or the catalogue's lists):
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -92,6 +93,14 @@ class Batch:
     unreadable: tuple[tuple[str, UnreadableError], ...] = ()
     locks: tuple[str, ...] = ()
     others: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def rows_of(self) -> Mapping[int, NDArray[np.int64]]:
+        """Rows of the frame by the position of their submission."""
+        of = self.frame["submission"].to_numpy()
+        order = np.argsort(of, kind="stable")
+        places, starts = np.unique(of[order], return_index=True)
+        return dict(zip(places.tolist(), np.split(order, starts[1:]), strict=False))
 
     @cached_property
     def figures(self) -> NDArray[np.int64]:

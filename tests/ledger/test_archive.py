@@ -92,7 +92,7 @@ def test_a_damaged_event_is_noticed(archive, spoil):
 def test_an_event_of_a_later_version_is_refused():
     """A record that a later ctk wrote is not half understood."""
     event = Event(EventKind.CLOSED, NOON, {})
-    content = event.encoded().replace(b'"ctk_event":1', b'"ctk_event":2')
+    content = event.encoded().replace(b'"ctk_event":2', b'"ctk_event":3')
     with pytest.raises(LedgerError) as refused:
         decode_event(event.id, content)
     assert refused.value.code == "ledger_version"

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ctk.model import Result
 
 _STYLED = {"refused": "errors", "unreadable": "unreadable", "unknown": "errors",
-           "identities": "warnings", "closed": "warnings", "accepted": "ok"}  # fmt: skip
+           "identities": "warnings", "closed": "warnings", "purged": "warnings",
+           "accepted": "ok"}  # fmt: skip
 _NAMES = ("outcome", "errors", "warnings", "period", "unit", "file")
 
 

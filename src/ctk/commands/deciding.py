@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ctk.errors import UsageError
-from ctk.ledger.confirming import marked_findings
+from ctk.ledger.commit import Commit
+from ctk.ledger.confirming import FINGERPRINT, marked_findings
 from ctk.ledger.events import Event, EventKind
 from ctk.ledger.receipts import all_receipts, find_receipt
 from ctk.ledger.standing import closed_periods
@@ -121,7 +121,7 @@ def confirm(
             "rule": place[0],
             "why": why.strip(),
             "by": by.strip(),
-            "findings": found,
+            "findings": [{key: each[key] for key in FINGERPRINT} for each in found],
         }
         _record(ledger, EventKind.CONFIRMED, data)
         with ledger.index():
@@ -170,4 +170,6 @@ def _need(why: str) -> None:
 
 
 def _record(ledger: Ledger, kind: EventKind, data: dict[str, Any]) -> None:
-    ledger.archive.add_event(Event(kind, datetime.now(UTC), data))
+    commit = Commit(ledger.archive)
+    commit.add_event(Event(kind, commit.now(), data))
+    commit.finish()

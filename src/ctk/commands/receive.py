@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,18 +11,21 @@ from ctk.commands.earlier import earlier_of
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
 from ctk.errors import LedgerError, UnreadableError
 from ctk.forms.statements import grade
-from ctk.ledger.events import Event, EventKind
+from ctk.intake.version import reading_version
+from ctk.ledger.archive import file_hash
+from ctk.ledger.commit import Commit
+from ctk.ledger.events import EventKind
 from ctk.ledger.figures import stored_figures
 from ctk.ledger.standing import closed_periods
+from ctk.ledger.twins import Twin, Twins
 from ctk.messages import message
 from ctk.model import InputError, Result, Severity
 from ctk.validate.check import check
 from ctk.workbook.opening import read_bytes
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ctk.frame import Batch, Submission
+    from ctk.ledger.index import Index
     from ctk.ledger.ledger import Ledger
     from ctk.model import Finding
     from ctk.validate.check import Checked
@@ -35,18 +36,34 @@ COLUMNS = ("file", "outcome", "unit", "period", "form", "errors", "warnings", "s
 COMMUNE = "commune"
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the ledger held before this run."""
+
+    twins: Twins
+    closed: set[str]
+    purged: set[str]
+
+
 @dataclass(slots=True)
 class _Run:
     """What one run of the command has to go by, and what came of it."""
 
     batch: Batch
     checked: Checked
-    ledger: Ledger
+    commit: Commit
     lang: str
     reason: str
     keep_identities: bool
+    age_groups: str | None
     rows: list[dict[str, Any]] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
+    found: dict[str | None, list[Finding]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort the findings by file, once."""
+        for finding in self.checked.findings:
+            self.found.setdefault(finding.file, []).append(finding)
 
 
 def run(
@@ -66,7 +83,7 @@ def run(
 
     Returns:
         `data.files`: one entry a file with its `outcome`: accepted, refused, unchanged, unknown
-        (no unit or period), identities, closed or unreadable.
+        (no unit or period), identities, closed, purged or unreadable.
 
     Raises:
         LedgerError: The ledger is busy, damaged or cannot be written; what was recorded before
@@ -77,12 +94,14 @@ def run(
     request = reading.request
     previous = earlier_of(ledger, batch)
     checked = check(batch, lang, request.rulebook, previous, request.settings.weights)
-    state = _Run(batch, checked, ledger, lang, reason, keep_identities)
+    commit = Commit(ledger.archive)
+    state = _Run(batch, checked, commit, lang, reason, keep_identities, request.age_groups)
     with ledger.locked():
         with ledger.index() as index:
-            earlier, closed = index.submissions(), closed_periods(index)
+            before = _before(index, batch)
         for place, submission in enumerate(batch.submissions):
-            _record(state, place, submission, earlier, closed)
+            _record(state, place, submission, before)
+        state.commit.finish()
         with ledger.index():  # takes in what was just recorded
             pass
     state.rows += [_row(state, None, file, "unreadable") for file, _ in batch.unreadable]
@@ -92,70 +111,74 @@ def run(
     return Result("receive", {"files": state.rows}, "files", findings, errors, notes, COLUMNS)
 
 
-def _record(
-    state: _Run, place: int, of: Submission, earlier: pd.DataFrame, closed: set[str]
-) -> None:
-    findings = [found for found in state.checked.findings if found.file == of.file]
-    if of.unit is None or of.period is None:
-        outcome, id_, replaced = "unknown", None, None
-    elif str(of.period) in closed:
-        outcome, id_, replaced = "closed", None, None
-    elif not state.keep_identities and any(found.rule == IDENTITIES for found in findings):
-        outcome, id_, replaced = "identities", None, None
-    else:
+def _before(index: Index, batch: Batch) -> _Before:
+    periods = sorted({str(of.period) for of in batch.submissions if of.period is not None})
+    return _Before(Twins(index.twins(periods)), closed_periods(index), index.purged())
+
+
+def _record(state: _Run, place: int, of: Submission, before: _Before) -> None:
+    id_, replaced = None, None
+    outcome = _refusal(state, of, before)
+    if outcome is None:
         try:
-            outcome, id_, replaced = _take(state, place, of, findings, earlier)
+            outcome, id_, replaced = _take(state, place, of, before.twins)
         except UnreadableError as error:
             told = error.title(state.lang), error.hint(state.lang)
             state.errors.append(InputError(of.file, error.code, *told))
-            outcome, id_, replaced = "unreadable", None, None
+            outcome = "unreadable"
     row = _row(state, of, of.file, outcome)
     state.rows.append(row | {"submission": id_, "replaces": replaced})
 
 
-def _take(
-    state: _Run, place: int, of: Submission, findings: list[Finding], earlier: pd.DataFrame
-) -> tuple[str, str | None, str | None]:
+def _refusal(state: _Run, of: Submission, before: _Before) -> str | None:
+    """Why a file is not kept; None if it is."""
+    if of.unit is None or of.period is None:
+        return "unknown"
+    if of.sha256 in before.purged:
+        return "purged"
+    if str(of.period) in before.closed:
+        return "closed"
+    named = any(found.rule == IDENTITIES for found in state.found.get(of.file, ()))
+    return "identities" if named and not state.keep_identities else None
+
+
+def _take(state: _Run, place: int, of: Submission, twins: Twins) -> tuple[str, str, str | None]:
     """Keep the file and say what became of it: outcome, its id, the id of what it replaces."""
-    same = earlier[(earlier["unit"] == of.unit.code) & (earlier["period"] == str(of.period))]  # type: ignore[union-attr]
-    same = same[~same["withdrawn"] & (same["reporter"] == COMMUNE)]
-    twin = same[same["sha256"] == of.sha256]
-    errors = any(found.severity is Severity.ERROR for found in findings)
+    where = (of.unit.code if of.unit else "", str(of.period), COMMUNE)
+    errors = any(found.severity is Severity.ERROR for found in state.found.get(of.file, ()))
     accepted = not errors or bool(state.reason)
-    if len(twin):
-        return _again(state, twin.iloc[-1], of, findings, accepted=accepted)
+    twin = twins.of_file(where, of.sha256)
+    if twin is not None:
+        return _again(state, twin, of, twins, accepted=accepted)
     content = read_bytes(Path(of.file))
-    if hashlib.sha256(content).hexdigest() != of.sha256:
+    if file_hash(content) != of.sha256:
         raise UnreadableError("changed_meanwhile")
-    archive = state.ledger.archive
-    archive.add_file(content)
-    data = _data(state, place, of, findings, accepted=accepted, errors=errors)
-    id_ = archive.add_event(Event(EventKind.RECEIVED, datetime.now(UTC), data))
-    taken = same[same["taken"] & (same["grade"] == grade(of.status))]
-    replaced = str(taken["id"].iloc[-1]) if accepted and len(taken) else None
-    return ("accepted" if accepted else "refused"), id_, replaced
+    replaced = twins.in_force(where, grade(of.status)) if accepted else None
+    data = _data(state, place, of, accepted=accepted, errors=errors)
+    id_ = state.commit.receive(content, data)
+    twins.add(Twin(id_, where, of.sha256, grade(of.status), accepted))
+    return ("accepted" if accepted else "refused"), id_, (replaced.id if replaced else None)
 
 
 def _again(
-    state: _Run, twin: pd.Series, of: Submission, findings: list[Finding], *, accepted: bool
+    state: _Run, twin: Twin, of: Submission, twins: Twins, *, accepted: bool
 ) -> tuple[str, str, None]:
     """The same file once more: nothing changes, but what was refused may be accepted now.
 
     There is a reason now, or what it contradicted is gone: then what is found now holds.
     """
-    id_ = str(twin["id"])
-    if twin["taken"] or not accepted:
-        return "unchanged", id_, None
-    data = {"target": id_, "why": state.reason, **_found(state, of, findings)}
-    state.ledger.archive.add_event(Event(EventKind.ACCEPTED, datetime.now(UTC), data))
-    return "accepted", id_, None
+    if twin.taken or not accepted:
+        return "unchanged", twin.id, None
+    data = {"target": twin.id, "why": state.reason, "sha256": of.sha256, **_found(state, of)}
+    state.commit.record(EventKind.ACCEPTED, data)
+    twins.accept(twin)
+    return "accepted", twin.id, None
 
 
 def _data(
     state: _Run,
     place: int,
     of: Submission,
-    findings: list[Finding],
     *,
     accepted: bool,
     errors: bool,
@@ -164,6 +187,7 @@ def _data(
     return {
         "sha256": of.sha256,
         "file": Path(of.file).name,
+        "reading": reading_version(state.age_groups),
         "unit": of.unit.code if of.unit else "",
         "period": str(of.period),
         "reporter": COMMUNE,
@@ -176,12 +200,13 @@ def _data(
         "reason": state.reason if errors and accepted else "",
         "cells": len(figures["element"]),
         "figures": figures,
-        **_found(state, of, findings),
+        **_found(state, of),
     }
 
 
-def _found(state: _Run, of: Submission, findings: list[Finding]) -> dict[str, Any]:
+def _found(state: _Run, of: Submission) -> dict[str, Any]:
     """What the checks said, and by which rules."""
+    findings = state.found.get(of.file, [])
     counts = Counter(found.severity for found in findings)
     return {
         "rules": state.checked.versions.get(str(of.period), ""),
@@ -199,7 +224,7 @@ def _plain(found: Finding) -> dict[str, Any]:
 
 
 def _row(state: _Run, of: Submission | None, file: str, outcome: str) -> dict[str, Any]:
-    counts = Counter(f.severity for f in state.checked.findings if f.file == file)
+    counts = Counter(found.severity for found in state.found.get(file, ()))
     return {
         "file": file,
         "outcome": outcome,
@@ -219,7 +244,7 @@ def _notes(state: _Run) -> list[str]:
     return [
         message(f"ledger.outcome_note.{outcome}", state.lang, count=count)
         for outcome, count in sorted(counts.items())
-        if outcome in ("refused", "identities", "closed", "unknown")
+        if outcome in ("refused", "identities", "closed", "purged", "unknown")
     ]
 
 

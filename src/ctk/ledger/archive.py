@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ctk.errors import LedgerError
 from ctk.ledger.events import Event, decode_event
+from ctk.ledger.writing import PART, cannot_write, write_whole
 
 FOLDER = "ledger"
 """Name of the ledger's folder in a workspace."""
 
-FILES, EVENTS = "files", "events"
+FILES, EVENTS, TEXTS = "files", "events", "texts"
+FOLDERS = (FILES, EVENTS, TEXTS)
 _ENDING = ".json"
-_PART = ".part"
+_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class Archive:
         """Where the event of this id stands."""
         return self.root / EVENTS / f"{id_}{_ENDING}"
 
+    def texts_path(self, sha256: str, digest: str) -> Path:
+        """Where texts of a file stand, by the hashes of the file and of the texts."""
+        return self.root / TEXTS / sha256[:2] / f"{sha256}.{digest[:_DIGITS]}"
+
     def add_file(self, content: bytes) -> str:
         """Keep a file; one that is there already stays as it is.
 
@@ -44,10 +48,10 @@ class Archive:
         Raises:
             LedgerError: It cannot be written; nothing is changed then.
         """
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = file_hash(content)
         path = self.file_path(sha256)
         if not path.exists():
-            _write(path, content)
+            write_whole({path: content})
         return sha256
 
     def read_file(self, sha256: str) -> bytes:
@@ -60,8 +64,23 @@ class Archive:
             content = self.file_path(sha256).read_bytes()
         except OSError as error:
             raise LedgerError("ledger_file_missing", what=sha256) from error
-        if hashlib.sha256(content).hexdigest() != sha256:
+        if file_hash(content) != sha256:
             raise LedgerError("ledger_damaged", what=sha256)
+        return content
+
+    def read_texts(self, sha256: str, digest: str) -> bytes:
+        """Give texts of a file.
+
+        Raises:
+            LedgerError: They are not there, cannot be read, or are not what the digest says.
+        """
+        path = self.texts_path(sha256, digest)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise LedgerError("ledger_file_missing", what=path.name) from error
+        if file_hash(content) != digest:
+            raise LedgerError("ledger_damaged", what=path.name)
         return content
 
     def add_event(self, event: Event) -> str:
@@ -75,14 +94,14 @@ class Archive:
         """
         path = self.event_path(event.id)
         if not path.exists():
-            _write(path, event.encoded())
+            write_whole({path: event.encoded()})
         return event.id
 
     def event_ids(self) -> list[str]:
         """The ids of all events, the earliest first."""
         folder = self.root / EVENTS
         try:
-            names = [path.name for path in folder.iterdir()]
+            names = os.listdir(folder)  # noqa: PTH208  (many times faster than making paths)
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -103,58 +122,53 @@ class Archive:
 
     def file_hashes(self) -> Iterator[str]:
         """The hashes of all files that are there."""
-        folder = self.root / FILES
-        for path in sorted(folder.glob("??/*")):
-            if not path.name.endswith(_PART):
+        for path in sorted((self.root / FILES).glob("??/*")):
+            if not path.name.endswith(PART):
                 yield path.name
 
+    def texts_paths(self) -> Iterator[Path]:
+        """Where all texts stand that are there."""
+        for path in sorted((self.root / TEXTS).glob("??/*")):
+            if not path.name.endswith(PART):
+                yield path
+
+    def parts(self) -> Iterator[Path]:
+        """What interrupted writing has left; under the lock nobody writes any of it."""
+        for folder in FOLDERS:
+            yield from sorted((self.root / folder).rglob(f"*{PART}"))
+
+    def remove_parts(self) -> None:
+        """Remove what interrupted writing has left."""
+        for path in list(self.parts()):
+            _remove(path)
+
     def purge_file(self, sha256: str) -> bool:
-        """Remove a file's bytes for good.
+        """Remove a file's bytes and texts for good.
 
         Returns:
-            Whether it was there.
+            Whether anything was there.
+
+        Raises:
+            LedgerError: It cannot be removed.
         """
-        path = self.file_path(sha256)
-        if not path.exists():
-            return False
-        try:
-            path.unlink()
-        except OSError as error:
-            raise LedgerError("cannot_write", path=path, reason=_why(error)) from error
-        return True
+        texts = (self.root / TEXTS / sha256[:2]).glob(f"{sha256}.*")
+        return [_remove(path) for path in (self.file_path(sha256), *texts)].count(True) > 0
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write aside, flush to the disk and rename: after a crash the file is whole or not there."""
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_PART}")
+def file_hash(content: bytes) -> str:
+    """The SHA-256 by which a file is kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _remove(path: Path) -> bool:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        _flush_folder(path.parent)
+        path.unlink()
+    except FileNotFoundError:
+        return False
     except OSError as error:
-        raise LedgerError("cannot_write", path=path, reason=_why(error)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder; NTFS keeps the order of renames itself
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        raise cannot_write(path, error) from error
+    return True
 
 
 def _cannot_read(path: Path, error: OSError) -> LedgerError:
-    return LedgerError("ledger_unreadable", path=path, reason=_why(error))
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)
+    return LedgerError("ledger_unreadable", path=path, reason=error.strerror or str(error))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from ctk.ledger.index import Index
 
+FINGERPRINT = ("rule", "element", "dimension", "values")
+"""What is kept of a confirmed warning: not its words, which may quote a cell."""
+
 _PLACE = ("sheet", "cell", "element", "dimension", "message")
 
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from ctk.errors import LedgerError
 
-VERSION = 1
+VERSION = 2
+"""1 held the texts of cells in the event itself; see `migration`."""
+
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 
 
@@ -70,10 +72,25 @@ def decode_event(id_: str, content: bytes) -> Event:
         version, kind, at = record["ctk_event"], record["kind"], record["at"]
         if version > VERSION:
             raise LedgerError("ledger_version", text=str(version), known=str(VERSION))
-        stamp = datetime.strptime(at, _STAMP).replace(tzinfo=UTC)
-        event = Event(EventKind(kind), stamp, record["data"])
+        event = Event(EventKind(kind), _moment(at), record["data"])
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerError("ledger_damaged", what=id_) from error
-    if event.id != id_:
+    if version != VERSION or event.id != id_:
         raise LedgerError("ledger_damaged", what=id_)
     return event
+
+
+def moment_of(id_: str) -> datetime:
+    """The time in an event's id.
+
+    Raises:
+        LedgerError: It is no id.
+    """
+    try:
+        return _moment(id_.partition("-")[0])
+    except ValueError as error:
+        raise LedgerError("ledger_damaged", what=id_) from error
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)

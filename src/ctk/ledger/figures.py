@@ -30,7 +30,7 @@ def stored_figures(batch: Batch, place: int) -> dict[str, list[Any]]:
         batch: The files as read.
         place: Position of the submission.
     """
-    rows = np.flatnonzero(batch.frame["submission"].to_numpy() == place)
+    rows = batch.rows_of.get(place, np.empty(0, np.int64))
     frame = batch.frame.iloc[rows]
     columns: dict[str, list[Any]] = {
         "element": [batch.catalogue.elements[i].id for i in frame["element"]],

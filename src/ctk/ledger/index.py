@@ -14,6 +14,8 @@ import pandas as pd
 from ctk.errors import LedgerError
 from ctk.forms.statements import grade
 from ctk.ledger.events import Event, EventKind
+from ctk.ledger.texts import join_texts
+from ctk.ledger.twins import Twin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
     from ctk.ledger.archive import Archive
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
+
+_AT_ONCE = 500
+"""Receipts taken in at once; what they hold is in memory then."""
 
 _TABLES = """
 CREATE TABLE meta (version INTEGER NOT NULL);
@@ -79,7 +84,7 @@ class Index:
         path: The DuckDB file; made if it is not there.
 
     Raises:
-        LedgerError: It is of a later version of ctk.
+        LedgerError: `index_version`: another version of ctk made it.
         duckdb.Error: The file is no index, or broken: it can be deleted and made again.
     """
 
@@ -93,7 +98,7 @@ class Index:
         (version,) = self._one("SELECT version FROM meta")
         if version != SCHEMA_VERSION:
             self._db.close()
-            raise LedgerError("ledger_version", text=str(version), known=str(SCHEMA_VERSION))
+            raise LedgerError("index_version", text=str(version), known=str(SCHEMA_VERSION))
 
     def close(self) -> None:
         """Close the file."""
@@ -103,20 +108,30 @@ class Index:
         """Take in the events that the archive has and the index has not.
 
         Returns:
-            False if the index knows an event that the archive has not: it must be made again.
+            False if it must be made again: it knows an event that the archive has not, or a file
+            has been purged whose texts it holds.
         """
         known = {id_ for (id_,) in self._db.execute("SELECT id FROM events").fetchall()}
         ids = archive.event_ids()
         if not known.issubset(ids):
             return False
-        new = [(id_, archive.read_event(id_)) for id_ in ids if id_ not in known]
-        if new:
+        new = [id_ for id_ in ids if id_ not in known]
+        for some in (new[i : i + _AT_ONCE] for i in range(0, len(new), _AT_ONCE)):
+            events = [(id_, archive.read_event(id_)) for id_ in some]
+            if self._purge(events, archive, known=bool(known)):
+                return False
             self._db.execute("BEGIN")
-            self._take(new)
+            self._take(events, archive)
             self._db.execute("COMMIT")
         return True
 
-    def _take(self, events: Sequence[tuple[str, Event]]) -> None:
+    def _purge(self, events: Sequence[tuple[str, Event]], archive: Archive, *, known: bool) -> bool:
+        """Finish what a purge began, here or elsewhere; tell whether this index may hold texts."""
+        purged = [event.data["target"] for _, event in events if event.kind is EventKind.PURGED]
+        removed = [archive.purge_file(sha256) for sha256 in purged]
+        return any(removed) or (known and bool(purged))
+
+    def _take(self, events: Sequence[tuple[str, Event]], archive: Archive) -> None:
         named = [(id_, event.kind.value, event.at) for id_, event in events]
         self._fill("events", named, ("id", "kind", "moment"))
         received = [(id_, e) for id_, e in events if e.kind is EventKind.RECEIVED]
@@ -125,19 +140,15 @@ class Index:
             for id_, e in received
         ]
         self._fill("submissions", rows, ("id", "moment", "grade", *_SUBMISSION))
+        read = [(id_, *_contents(event, archive)) for id_, event in received]
         if received:
-            frame = pd.concat([_figures(id_, event) for id_, event in received])
-            self._insert("figures", frame)
-        told = [
-            (id_, i, finding)
-            for id_, event in received
-            for i, finding in enumerate(event.data["findings"])
-        ]
-        self._fill("findings", [(a, b, _json(c)) for a, b, c in told],
-                   ("submission", "place", "finding"))  # fmt: skip
+            frames = [_figures(id_, columns) for id_, columns, _ in read]
+            self._insert("figures", pd.concat(frames))
+        told = [(id_, i, _json(one)) for id_, _, found in read for i, one in enumerate(found)]
+        self._fill("findings", told, ("submission", "place", "finding"))
         for _, event in events:
             if event.kind is EventKind.ACCEPTED and "findings" in event.data:
-                self._check_again(event.data)
+                self._check_again(event.data["target"], event.data, _contents(event, archive)[1])
         marks = [
             (id_, e.at, e.kind.value, e.data.get("target", ""), _json(e.data))
             for id_, e in events
@@ -145,11 +156,10 @@ class Index:
         ]
         self._fill("marks", marks, ("id", "moment", "kind", "target", "detail"))
 
-    def _check_again(self, data: dict[str, Any]) -> None:
+    def _check_again(self, target: str, data: dict[str, Any], found: list[dict[str, Any]]) -> None:
         """Take the findings of a file that came a second time and is fit now, for those it had."""
-        target = data["target"]
         self._db.execute("DELETE FROM findings WHERE submission = ?", [target])
-        told = [(target, i, _json(finding)) for i, finding in enumerate(data["findings"])]
+        told = [(target, i, _json(finding)) for i, finding in enumerate(found)]
         self._fill("findings", told, ("submission", "place", "finding"))
         values = [data["errors"], data["warnings"], data["rules"], target]
         query = "UPDATE submissions SET errors = ?, warnings = ?, rules = ? WHERE id = ?"
@@ -175,6 +185,21 @@ class Index:
         """All submissions ever received, the earliest first, with `taken` and `withdrawn`."""
         query = "SELECT * FROM standing WHERE (? IS NULL OR unit = ?) AND (? IS NULL OR period = ?)"
         return self._db.execute(f"{query} ORDER BY moment, id", [unit, unit, period, period]).df()
+
+    def twins(self, periods: Sequence[str]) -> list[Twin]:
+        """The receipts of some periods that were not withdrawn, the earliest first."""
+        query = """
+            SELECT id, unit, period, reporter, sha256, grade, taken FROM standing
+            WHERE list_contains(?, period) AND NOT withdrawn ORDER BY moment, id
+        """
+        rows = self._db.execute(query, [list(periods)]).fetchall()
+        return [Twin(id_, (unit, period, by), sha256, grade_, taken)
+                for id_, unit, period, by, sha256, grade_, taken in rows]  # fmt: skip
+
+    def purged(self) -> set[str]:
+        """The hashes of the files that were purged."""
+        query = "SELECT DISTINCT target FROM marks WHERE kind = 'purged'"
+        return {target for (target,) in self._db.execute(query).fetchall()}
 
     def current(
         self,
@@ -241,8 +266,14 @@ class Index:
         return {name: self._one(f"SELECT count(*) FROM {name}")[0] for name in names}  # noqa: S608
 
 
-def _figures(id_: str, event: Event) -> pd.DataFrame:
-    columns = event.data["figures"]
+def _contents(event: Event, archive: Archive) -> tuple[dict[str, list[Any]], list[dict[str, Any]]]:
+    """Figures and findings of a receipt; without the texts where these are gone."""
+    sha256, digest = event.data["sha256"], event.data["texts"]
+    there = bool(digest) and archive.texts_path(sha256, digest).exists()
+    return join_texts(event.data, archive.read_texts(sha256, digest) if there else None)
+
+
+def _figures(id_: str, columns: dict[str, list[Any]]) -> pd.DataFrame:
     frame = pd.DataFrame({name: columns[name] for name in FIGURE_COLUMNS})
     return frame.assign(submission=id_)
 

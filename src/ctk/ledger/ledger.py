@@ -13,6 +13,8 @@ from filelock import FileLock, Timeout
 from ctk.errors import LedgerError
 from ctk.ledger.archive import Archive
 from ctk.ledger.index import Index
+from ctk.ledger.migration import ensure_version, known_version
+from ctk.ledger.writing import cannot_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +45,8 @@ class Ledger:
         """Keep other processes out.
 
         Raises:
-            LedgerError: Another process holds the ledger, or its folder may not be written.
+            LedgerError: Another process holds the ledger, a later ctk made it, or its folder may
+                not be written.
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
@@ -52,9 +55,10 @@ class Ledger:
         except Timeout as error:
             raise LedgerError("ledger_busy", seconds=f"{self.wait:g}") from error
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise LedgerError("cannot_write", path=self.root, reason=reason) from error
+            raise cannot_write(self.root, error) from error
         try:
+            if ensure_version(self.archive):
+                self.forget_index()
             yield
         finally:
             lock.release()
@@ -78,27 +82,60 @@ class Ledger:
         Raises:
             LedgerError: See `locked`.
         """
-        if not self.archive.event_ids():
+        if self.is_empty():
             yield None
             return
         with self.locked(), self.index() as index:
             yield index
 
+    def is_empty(self) -> bool:
+        """Tell whether nothing was ever recorded, without making anything."""
+        known_version(self.root)
+        return not self.archive.event_ids()
+
     def _open(self) -> Index:
+        index = None
         try:
-            index = Index(self.root / _INDEX)
+            index = Index(self.index_path)
             if index.sync(self.archive):
                 return index
             index.close()
         except (duckdb.Error, LedgerError) as error:
-            if isinstance(error, LedgerError) and error.code != "ledger_version":
+            if index is not None:
+                index.close()
+            if isinstance(error, LedgerError) and error.code != "index_version":
                 raise
-        self.forget_index()
-        index = Index(self.root / _INDEX)
-        index.sync(self.archive)
-        return index
+        return self._made_again()
+
+    def _made_again(self) -> Index:
+        while True:
+            self.forget_index()
+            index = None
+            try:
+                index = Index(self.index_path)
+                if index.sync(self.archive):  # else a purge was finished just now
+                    return index
+                index.close()
+            except (duckdb.Error, LedgerError) as error:
+                if index is not None:
+                    index.close()
+                if isinstance(error, LedgerError):
+                    raise
+                raise LedgerError("index_unwritable", path=self.index_path) from error
 
     def forget_index(self) -> None:
-        """Delete the index; it is made again when it is next opened."""
+        """Delete the index; it is made again when it is next opened.
+
+        Raises:
+            LedgerError: It cannot be deleted.
+        """
         for path in self.root.glob(f"{_INDEX}*"):
-            path.unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise cannot_write(path, error) from error
+
+    @property
+    def index_path(self) -> Path:
+        """Where the index stands."""
+        return self.root / _INDEX
