@@ -41,8 +41,9 @@ class RegimesPrinter(Printer):
         self._field("agencies", "; ".join(self._agency(each) for each in row["agencies"]))
         self._field("asked", row["asked"])
         self._field("elements", ", ".join(row["elements"]) or self._say("all_elements"))
-        counts = (f"{reporter} {len(ids)}" for reporter, ids in row["answers"].items())
-        self._field("answers", ", ".join(counts))
+        names = {each["reporter"]: each["name"] for each in row["agencies"]}
+        told = {names.get(who, self._say("units")): len(ids) for who, ids in row["answers"].items()}
+        self._field("answers", "; ".join(f"{name} {count}" for name, count in told.items()))
         self._field("deadlines", "; ".join(self._dated(each) for each in row["deadlines"]))
         for name in _CHOSEN:
             self._field(name, row[name] and self._say(f"{name}.{row[name]}"))
