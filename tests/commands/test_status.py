@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from ctk.ledger.archive import Archive
 from ctk.ledger.events import Event, EventKind
+from ctk.ledger.ledger import Ledger
+from ctk.ledger.texts import split_texts
+from ctk.ledger.writing import write_whole
 from workbooks import DAKRONG, book, consistent
 
 JSON = ("--format", "json")
@@ -22,7 +24,9 @@ FINDING = {
 @pytest.fixture
 def archive(tmp_path):
     """The archive of the folder in which commands run."""
-    return Archive(tmp_path / "home" / "ledger")
+    ledger = Ledger(tmp_path / "home" / "ledger")
+    with ledger.locked():  # makes the folder
+        return ledger.archive
 
 
 def receive(archive, unit, when, period="2022-6m", **changes):
@@ -36,10 +40,13 @@ def receive(archive, unit, when, period="2022-6m", **changes):
         "sha256": "0" * 64, "file": f"{unit}.xlsx", "unit": unit, "period": period,
         "reporter": "commune", "form": "ctk-commune", "cut_off": "", "kind": "", "status": "",
         "accepted": True, "reason": "", "rules": "x", "errors": 0, "warnings": 0, "cells": 1,
-        "sheets": ["A"], "findings": [], "figures": figures, "comparable": "",
+        "sheets": ["A"], "findings": [], "figures": figures,
     }  # fmt: skip
     moment = datetime.fromisoformat(when).replace(tzinfo=UTC)
-    return archive.add_event(Event(EventKind.RECEIVED, moment, data | changes))
+    parted, texts = split_texts(data | changes)
+    if texts:
+        write_whole({archive.texts_path(parted["sha256"], parted["texts"]): texts})
+    return archive.add_event(Event(EventKind.RECEIVED, moment, parted))
 
 
 def mark(archive, kind, target, when):

@@ -34,9 +34,9 @@ def received_until(ledger: Ledger, period: Period, at: date) -> Received:
     Raises:
         LedgerError: The ledger is busy or damaged.
     """
-    if not ledger.root.exists():
-        return Received({})
-    with ledger.locked(), ledger.index() as index:
+    with ledger.questions() as index:
+        if index is None:
+            return Received({})
         frame = index.submissions(period=str(period))
         days = [_day(moment) for moment in frame["moment"]]
         frame = frame.assign(day=days)[[day <= at for day in days]]
