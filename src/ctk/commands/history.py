@@ -47,6 +47,7 @@ def run(request: Request, ledger: Ledger, unit: str) -> Result:
         raise UsageError("code_never_used", unit=unit)
     period = request.parsed_period
     receipts: list[dict[str, Any]] = []
+    made_of: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
     with ledger.questions() as index:
         if index is not None:
