@@ -1,5 +1,6 @@
 """Help and documentation say what the program does."""
 
+import hashlib
 import os
 import re
 import shlex
@@ -22,6 +23,15 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 EXAMPLE = {"vi": "Ví dụ:", "en": "Example:"}
 OF_TYPER = {"install_completion", "show_completion"}
 LEFT_OUT = "…"
+_SAMPLES = "data/samples/467-2022-6m"
+RECEIVED_BEFORE = {
+    "ctk withdraw": (_SAMPLES,),
+    "ctk history": (_SAMPLES,),
+    "ctk confirm": (_SAMPLES, f"{_SAMPLES}-faulty/blank_cells.xlsx"),
+    "ctk aggregate": (_SAMPLES,),
+    "ctk report": (_SAMPLES,),
+}
+"""What the examples of commands that work on the ledger take to have been received."""
 
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -124,11 +134,23 @@ def test_help_has_an_example_of_the_command_itself(name):
 @pytest.mark.parametrize("name", LEAVES)
 def test_examples_in_help_run(name, office):
     """What help shows can be typed as it stands, and ends without an error."""
+    for received in RECEIVED_BEFORE.get(name, ()):
+        run(f"ctk receive {received}", office)
     for line in examples(name, "vi"):
         code, shown = run(line, office)
 
         assert code == 0, shown
         assert shown.strip()
+
+
+def test_examples_of_decisions_name_what_the_samples_hold():
+    """The receipt that the help withdraws is a file of the samples."""
+    hashes = [
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (ROOT / "data" / "samples" / "467-2022-6m").glob("*.xlsx")
+    ]
+    (line,) = examples("ctk withdraw", "vi")
+    assert sum(each.startswith(shlex.split(line)[2]) for each in hashes) == 1
 
 
 @pytest.mark.parametrize(("command", "output"), list(console_blocks()))

@@ -201,3 +201,13 @@ def test_reports_stand_on_the_units_of_their_period(ctk, tmp_path):
     assert units == {"2025-6m": set(OLD), "2025-12m": {"19429"}}
     none = ctk("aggregate", "--level", "district", "--period", "2025-12m", *JSON)
     assert (none.code, none.json["errors"][0]["code"]) == (2, "no_districts")
+
+
+def test_history_tells_what_a_new_commune_was_made_of(ctk, tmp_path):
+    """The code of Khe Sanh means a township, then a larger commune: both are named as they were."""
+    take(ctk, *_old(tmp_path, [{"I-0301": [1]}] * 4), _new(tmp_path, {"I-0301": [4]}))
+    answer = ctk("history", "19429", *JSON)
+    names = [row["unit_name"] for row in answer.json["data"]["receipts"]]
+    assert names == ["Thị trấn Khe Sanh", "Xã Khe Sanh"]
+    assert {each["code"] for each in answer.json["data"]["made_of"]} == set(OLD)
+    assert "Xã Húc" in answer.err

@@ -29,7 +29,7 @@ class AccountsPrinter(Printer):
                 row["time"][:16].replace("T", " "),
                 self._state(row["state"]),
                 row["period"],
-                row["unit"],
+                f"{row['unit']} {row.get('unit_name', '')}".strip(),
                 row["file"],
                 row["errors"],
                 row["warnings"],

@@ -9,10 +9,11 @@ from ctk.errors import UsageError
 from ctk.ledger.receipts import all_receipts
 from ctk.ledger.standing import moment_text
 from ctk.messages import message
-from ctk.model import Result
+from ctk.model import Level, Result
 from ctk.periods import parse_period
-from ctk.units.lookup import path_to_root
-from ctk.units.table import table
+from ctk.units.eras import origin_of
+from ctk.units.lookup import find_unit, has_districts, path_to_root
+from ctk.units.table import DISTRICTS_ENDED, TWO_LEVELS_SINCE, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from ctk.ledger.ledger import Ledger
 
 COLUMNS = (
-    "id", "time", "state", "sha256", "file", "unit", "period", "reporter", "form", "cut_off",
-    "kind", "status", "rules", "errors", "warnings", "cells", "reason",
+    "id", "time", "state", "sha256", "file", "unit", "unit_name", "period", "reporter", "form",
+    "cut_off", "kind", "status", "rules", "errors", "warnings", "cells", "reason",
 )  # fmt: skip
 _OF_UNIT = ("confirmed",)
 _OF_PERIOD = ("closed", "reopened")
@@ -38,7 +39,8 @@ def run(request: Request, ledger: Ledger, unit: str) -> Result:
         unit: Code of a unit of any level.
 
     Returns:
-        `data.receipts`, and `data.events`: what was confirmed, and when its periods were closed.
+        `data.receipts`; `data.events`: what was confirmed, and when its periods were closed;
+        `data.made_of`: the units of before July 2025 that a commune was made of.
 
     Raises:
         UsageError: No unit ever had this code.
@@ -53,12 +55,15 @@ def run(request: Request, ledger: Ledger, unit: str) -> Result:
         if index is not None:
             every = all_receipts(index, str(period) if period else None)
             receipts = [
-                r.as_dict() for r in every if _lies_in(r.row["unit"], r.row["period"], unit)
+                r.as_dict() | {"unit_name": _name(r.row["unit"], r.row["period"])}
+                for r in every
+                if _lies_in(r.row["unit"], r.row["period"], unit)
             ]
+            made_of = _made_of(unit)
             periods = {row["period"] for row in receipts} | ({str(period)} if period else set())
             events = list(_events(index, unit, periods))
-    said = () if receipts else (message("ledger.notes.no_receipts", request.lang, unit=unit),)
-    data = {"receipts": receipts, "events": events}
+    said = _notes(unit, receipts, made_of, request.lang)
+    data = {"receipts": receipts, "events": events, "made_of": made_of}
     return Result("history", data, "receipts", notes=said, columns=COLUMNS)
 
 
@@ -70,6 +75,37 @@ def _lies_in(unit: str, period: str, wanted: str) -> bool:
         return any(each.code == wanted for each in path_to_root(unit, parse_period(period).end))
     except UsageError:  # a later list of units may have dropped a wrong one
         return False
+
+
+def _name(unit: str, period: str) -> str:
+    """The unit's name in a period: the same code can mean another unit after July 2025."""
+    try:
+        return find_unit(unit, parse_period(period).end).full_name
+    except UsageError:
+        return ""
+
+
+def _made_of(unit: str) -> list[dict[str, Any]]:
+    origin = origin_of(unit, TWO_LEVELS_SINCE, DISTRICTS_ENDED)
+    return [
+        {"code": each.unit.code, "name": each.unit.full_name, "part": each.part}
+        for each in origin.parts
+        if each.unit.level is Level.COMMUNE
+    ]
+
+
+def _notes(
+    unit: str, receipts: list[dict[str, Any]], made_of: list[dict[str, Any]], lang: str
+) -> tuple[str, ...]:
+    said: tuple[str, ...] = ()
+    if not receipts:
+        said = (message("ledger.notes.no_receipts", lang, unit=unit),)
+    if all(has_districts(parse_period(row["period"]).end) for row in receipts):
+        return said
+    others = [f"{each['code']} {each['name']}" for each in made_of]
+    if len(others) > 1:
+        said += (message("ledger.notes.made_of", lang, unit=unit, names=", ".join(others)),)
+    return said
 
 
 def _events(index: Index, unit: str, periods: set[str]) -> Iterator[dict[str, Any]]:
