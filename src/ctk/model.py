@@ -125,7 +125,7 @@ class Result:
     """What a command returns; one place prints it (`cli/output.py`).
 
     `table` names the list in `data` that `--format csv` prints, `columns` its columns where it may
-    have no row. `notes` are remarks for stderr.
+    have no row. `notes` are remarks for stderr. `wrong`: what was looked at is not as it should be.
     """
 
     command: str
@@ -135,12 +135,13 @@ class Result:
     errors: tuple[InputError, ...] = ()
     notes: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    wrong: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
-        """3 if an input could not be read, else 1 if a finding is an error, else 0."""
+        """3 if an input could not be read, else 1 if something is wrong, else 0."""
         if self.errors:
             return ExitCode.UNREADABLE
-        if any(found.severity is Severity.ERROR for found in self.findings):
+        if self.wrong or any(found.severity is Severity.ERROR for found in self.findings):
             return ExitCode.FINDINGS
         return ExitCode.OK

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ctk.cli import safety
 from ctk.cli.options import (
     Format,
     FormatOption,
@@ -27,6 +28,7 @@ ledger_app = group("ledger")
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command()(receive)
+    safety.register(ledger_app)
     app.add_typer(ledger_app)
 
 

@@ -23,6 +23,7 @@ def rebuild(ledger: Ledger) -> Result:
         return Result("ledger rebuild", {"counts": [{"events": 0, "submissions": 0, "figures": 0}]},
                       "counts")  # fmt: skip
     with ledger.locked():
+        ledger.archive.remove_parts()
         ledger.forget_index()
         with ledger.index() as index:
             return Result("ledger rebuild", {"counts": [index.counts()]}, "counts")

@@ -71,6 +71,12 @@ _SUBMISSION = (
     "sha256", "file", "unit", "period", "reporter", "form", "cut_off", "kind", "status",
     "accepted", "reason", "rules", "errors", "warnings", "cells", "sheets",
 )  # fmt: skip
+TABLES = ("events", "submissions", "figures", "findings", "marks")
+_ORDER = {
+    "submissions": "moment, id",
+    "findings": "submission, place",
+    "figures": "submission, sheet, row, col, element, breakdown",
+}
 FIGURE_COLUMNS = (
     "element", "breakdown", "value", "absence", "note", "sheet", "row", "col", "label_row",
     "label_col", "raw",
@@ -259,6 +265,23 @@ class Index:
         """Events other than receipts, of these kinds, the earliest first."""
         query = "SELECT * FROM marks WHERE list_contains(?, kind) ORDER BY moment, id"
         return self._db.execute(query, [list(kinds)]).df()
+
+    def digest(self) -> dict[str, tuple[Any, ...]]:
+        """A number for the content of each table, whatever the order of its rows."""
+        query = "SELECT count(*), sum(hash(t)::HUGEINT) FROM {} t"
+        return {name: self._one(query.format(name)) for name in TABLES}
+
+    def write_table(self, name: str, path: Path) -> None:
+        """Write a table as a file for other programs, CSV or Parquet by the path's ending.
+
+        Raises:
+            duckdb.IOException: It cannot be written.
+        """
+        form = "HEADER" if path.suffix == ".csv" else "FORMAT parquet"
+        target = str(path).replace("'", "''")
+        self._db.execute(
+            f"COPY (SELECT * FROM {name} ORDER BY {_ORDER[name]}) TO '{target}' ({form})"
+        )  # noqa: S608
 
     def counts(self) -> dict[str, int]:
         """How many events, submissions and figures there are."""
