@@ -279,9 +279,8 @@ class Index:
         """
         form = "HEADER" if path.suffix == ".csv" else "FORMAT parquet"
         target = str(path).replace("'", "''")
-        self._db.execute(
-            f"COPY (SELECT * FROM {name} ORDER BY {_ORDER[name]}) TO '{target}' ({form})"
-        )  # noqa: S608
+        query = f"SELECT * FROM {name} ORDER BY {_ORDER[name]}"  # noqa: S608
+        self._db.execute(f"COPY ({query}) TO '{target}' ({form})")
 
     def counts(self) -> dict[str, int]:
         """How many events, submissions and figures there are."""
