@@ -169,6 +169,9 @@ def test_a_confirmed_warning_is_printed_with_the_figures(ctk, warned):
     assert any("chưa thống kê" in text and "Văn phòng" in text for text in _texts(file["file"]))
     trace = ctk("trace", "467", "I-0604.n", *PERIOD, *JSON).json["data"]
     assert [each["why"] for each in trace["confirmed"]] == ["chưa thống kê"]
+    standing = ctk("status", "--unit", "467", *PERIOD, *JSON).json["data"]["reporters"]
+    (wrong,) = next(row["wrong"] for row in standing if row["unit"] == "19567")
+    assert wrong.endswith("[đã xác nhận: chưa thống kê]")
     (event,) = ctk("history", "19567", *JSON).json["data"]["events"]
     assert (event["kind"], event["rule"], event["by"]) == ("confirmed", "V301", "Văn phòng")
 

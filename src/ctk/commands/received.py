@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
+from ctk.ledger.confirming import holding
 from ctk.ledger.events import EventKind
+from ctk.messages import message
 from ctk.regimes.tracking import Sent, local_day
 
 if TYPE_CHECKING:
@@ -28,8 +30,10 @@ class Received:
     sent: Mapping[tuple[str, str], Sequence[Sent]]
 
 
-def received_until(ledger: Ledger, period: Period, at: date) -> Received:
+def received_until(ledger: Ledger, period: Period, at: date, lang: str = "vi") -> Received:
     """Look up what was received until the end of a day, as it stood on that day.
+
+    A warning that somebody confirmed has the reason after it.
 
     Raises:
         LedgerError: The ledger is busy or damaged.
@@ -41,11 +45,12 @@ def received_until(ledger: Ledger, period: Period, at: date) -> Received:
         days = [_day(moment) for moment in frame["moment"]]
         frame = frame.assign(day=days)[[day <= at for day in days]]
         marked = {kind: _marked(index, kind, at) for kind in _MARKS}
+        confirmed = _confirmed(index, period, at, lang)
         empty = index.empty_ones(frame["id"].tolist())
         sent: dict[tuple[str, str], list[Sent]] = {}
         for row in frame.to_dict("records"):
             wrong = row["errors"] or row["warnings"]
-            told = _findings(index, str(row["id"])) if wrong else ()
+            told = _findings(index, row, confirmed) if wrong else ()
             one = _sent(row, marked, empty, told)
             sent.setdefault((str(row["unit"]), str(row["reporter"])), []).append(one)
     return Received(sent)
@@ -81,15 +86,28 @@ def _marked(index: Index, kind: EventKind, at: date) -> set[str]:
     return {str(target) for target, moment in pairs if _day(moment) <= at}
 
 
-def _findings(index: Index, id_: str) -> tuple[str, ...]:
+def _confirmed(index: Index, period: Period, at: date, lang: str) -> dict[tuple[str, str], str]:
+    """What is said of each confirmed warning, by unit and sentence."""
+    holds = holding(index, index.current([str(period)]))
+    return {
+        (each["unit"], _sentence(each)): message("ledger.confirmed.short", lang, why=each["why"])
+        for each in holds
+        if each["at"][:10] <= at.isoformat()
+    }
+
+
+def _findings(
+    index: Index, row: Mapping[Any, Any], confirmed: Mapping[tuple[str, str], str]
+) -> tuple[str, ...]:
     """Errors, then warnings, each with its place."""
-    told = [json.loads(text) for text in index.findings(id_)]
+    told = [json.loads(text) for text in index.findings(str(row["id"]))]
     told = [found for found in told if found["severity"] in _TOLD]
     told.sort(key=lambda found: _TOLD.index(found["severity"]))
-    return tuple(_sentence(found) for found in told)
+    said = [(str(row["unit"]), _sentence(found)) for found in told]
+    return tuple(f"{each[1]} {confirmed[each]}" if each in confirmed else each[1] for each in said)
 
 
-def _sentence(found: dict[str, str | None]) -> str:
+def _sentence(found: Mapping[str, Any]) -> str:
     place = "!".join(part for part in (found["sheet"], found["cell"]) if part)
     return f"{place}: {found['message']}" if place else str(found["message"])
 

@@ -107,7 +107,7 @@ def _tracking(asked: Asked, ledger: Ledger) -> tuple[Tracking, Received]:
     if not units:
         raise UsageError("unit_of_other_level", unit=unit.full_name, level=asked.level.value)
     deadline = due(regime, period) if regime else None
-    received = received_until(ledger, period, at)
+    received = received_until(ledger, period, at, asked.lang)
     expected = [Reporter(each.code, UNIT_REPORTER, each.full_name) for each in units]
     agencies = _agencies(regime, unit)
     return (
