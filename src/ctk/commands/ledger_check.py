@@ -54,7 +54,8 @@ def check(request: Request, ledger: Ledger) -> Result:
 
 
 def _read_again(request: Request, archive: Archive, seen: Survey) -> Iterator[Problem]:
-    bad = {problem.what for problem in seen.problems} | seen.purged
+    errors = (problem.what for problem in seen.problems if problem.severity is Severity.ERROR)
+    bad = {what.partition(".")[0] for what in errors} | seen.purged
     sound = {id_: event for id_, event in seen.received.items() if event.data["sha256"] not in bad}
     hashes = sorted({event.data["sha256"] for event in sound.values()})
     by_hash: dict[str, list[tuple[str, Event]]] = {}

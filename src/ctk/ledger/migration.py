@@ -94,7 +94,7 @@ def _rewritten(archive: Archive, names: list[str]) -> dict[Path, bytes]:
             kept = [{key: each[key] for key in FINGERPRINT} for each in data["findings"]]
             data = data | {"findings": kept}
         elif "findings" in data:
-            data, texts = split_texts(data | {"sha256": hashes[name]})
+            data, texts = split_texts({"reading": ""} | data | {"sha256": hashes[name]})
             if texts:
                 write_whole({archive.texts_path(data["sha256"], data["texts"]): texts})
         if data.get("target") in renamed:
