@@ -102,7 +102,13 @@ def test_the_examples_in_the_file_are_right(ctk):
     top, _, tables = text.partition("[office]")
     file.write_text(f"{top}[office]{tables}", encoding="utf-8")
     settings = read_settings(file)
-    assert set(tomllib.loads(text)) >= {"special_zone_area", "age_groups", "rules", "regime"}
+    assert set(tomllib.loads(text)) >= {
+        "special_zone_area",
+        "age_groups",
+        "rules",
+        "regime",
+        "weights",
+    }
     regime = chosen_regime(settings.regime)
     assert regime is not None
     assert (regime.coverage, regime.deadlines[0].day) == (Coverage.ADMINISTRATIVE, 20)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctk.messages import message
 from ctk.periods import Period, parse_period
+from ctk.regimes.types import UNIT_REPORTER
 from ctk.units.eras import origin_of
 
 if TYPE_CHECKING:
@@ -33,11 +35,21 @@ def earlier_of(ledger: Ledger | None, batch: Batch) -> Batch | None:
         at_hand = {(unit, str(period)) for unit, period in asked}
         pairs = zip(current["unit"], current["period"], strict=True)
         current = current[[pair not in at_hand for pair in pairs]]
+        current = current[current["reporter"] == UNIT_REPORTER]
         if current.empty:
             return None
         from ctk.ledger.figures import batch_of  # noqa: PLC0415  (rarely needed)
 
         return batch_of(batch.catalogue, current, index.figures(current["id"].tolist()))
+
+
+def compared_note(earlier: Batch | None, lang: str) -> tuple[str, ...]:
+    """Say with which periods of the ledger the files were compared."""
+    if earlier is None:
+        return ()
+    periods = ", ".join(sorted({str(of.period) for of in earlier.submissions}))
+    count = len(earlier.submissions)
+    return (message("ledger.notes.compared", lang, count=count, periods=periods),)
 
 
 def _compared(periods: set[Period], known: list[Period]) -> list[Period]:

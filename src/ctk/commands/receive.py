@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ctk.commands.earlier import earlier_of
+from ctk.commands.earlier import compared_note, earlier_of
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
 from ctk.errors import LedgerError, UnreadableError
 from ctk.forms.statements import grade
@@ -20,6 +20,7 @@ from ctk.ledger.standing import closed_periods
 from ctk.ledger.twins import Twin, Twins
 from ctk.messages import message
 from ctk.model import InputError, Result, Severity
+from ctk.regimes.types import UNIT_REPORTER
 from ctk.validate.check import check
 from ctk.workbook.opening import read_bytes
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 IDENTITIES = "V107"
 COLUMNS = ("file", "outcome", "unit", "period", "form", "errors", "warnings", "sha256",
            "submission", "replaces")  # fmt: skip
-COMMUNE = "commune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def run(
             pass
     state.rows += [_row(state, None, file, "unreadable") for file, _ in batch.unreadable]
     errors = input_errors(batch, lang) + tuple(state.errors)
-    notes = (*run_notes(batch, checked, lang), *_notes(state))
+    notes = (*run_notes(batch, checked, lang), *compared_note(previous, lang), *_notes(state))
     findings = checked.findings
     return Result("receive", {"files": state.rows}, "files", findings, errors, notes, COLUMNS)
 
@@ -144,7 +144,7 @@ def _refusal(state: _Run, of: Submission, before: _Before) -> str | None:
 
 def _take(state: _Run, place: int, of: Submission, twins: Twins) -> tuple[str, str, str | None]:
     """Keep the file and say what became of it: outcome, its id, the id of what it replaces."""
-    where = (of.unit.code if of.unit else "", str(of.period), COMMUNE)
+    where = (of.unit.code if of.unit else "", str(of.period), UNIT_REPORTER)
     errors = any(found.severity is Severity.ERROR for found in state.found.get(of.file, ()))
     accepted = not errors or bool(state.reason)
     twin = twins.of_file(where, of.sha256)
@@ -190,7 +190,7 @@ def _data(
         "reading": reading_version(state.age_groups),
         "unit": of.unit.code if of.unit else "",
         "period": str(of.period),
-        "reporter": COMMUNE,
+        "reporter": UNIT_REPORTER,
         "form": of.form,
         "sheets": list(of.sheets),
         "cut_off": of.cut_off,

@@ -10,6 +10,7 @@ from ctk.commands.loading import Reading, Request, input_errors, load_batch, run
 from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import Finding, Severity
+from ctk.regimes.types import UNIT_REPORTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from ctk.ledger.ledger import Ledger
     from ctk.model import InputError
     from ctk.periods import Period
-
-COMMUNE = "commune"
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ class FromLedger:
         from ctk.ledger.figures import batch_of  # noqa: PLC0415
 
         current = index.current(periods, status=self.status)
-        current = current[current["reporter"] == COMMUNE]
+        current = current[current["reporter"] == UNIT_REPORTER]
         if current.empty:
             return None
         ids = current["id"].tolist()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ctk.commands.earlier import earlier_of
+from ctk.commands.earlier import compared_note, earlier_of
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
 from ctk.commands.standing import standing_of
 from ctk.messages import message
@@ -58,7 +58,8 @@ def run(
         page.check_place(html, inputs, force=force)
     batch = load_batch(reading)
     lang = reading.request.lang
-    previous = load_batch(earlier) if earlier else earlier_of(ledger, batch)
+    known = None if earlier else earlier_of(ledger, batch)
+    previous = load_batch(earlier) if earlier else known
     request = reading.request
     checked = check(batch, lang, request.rulebook, previous, request.settings.weights)
     standing = standing_of(batch, reading.request)
@@ -73,7 +74,7 @@ def run(
         copies = _handed_back(reading, earlier, batch, checked, annotate_dir, force=force)
         data |= {"annotated": copies.rows, "annotated_in": str(annotate_dir)}
         errors += copies.errors
-    said = run_notes(batch, checked, lang)
+    said = (*run_notes(batch, checked, lang), *compared_note(known, lang))
     if html is not None:
         page.write(html, reading.request, batch, checked, data, force=force)
         said += (message("cli.notes.page", lang, path=html),)
