@@ -154,6 +154,8 @@ def run_notes(batch: Batch, checked: Checked, lang: str) -> tuple[str, ...]:
             "untested": _grouped(sum(checked.untested.values()), lang),
         }
         said.append(message("cli.notes.tested", lang, **counts))
+    if checked.advice.untried:
+        said.append(message("suggest.untried", lang, count=checked.advice.untried))
     return tuple(said)
 
 

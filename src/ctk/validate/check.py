@@ -19,6 +19,7 @@ from ctk.validate.figures import compare_figures, periods_of
 from ctk.validate.findings import Writer, show_number
 from ctk.validate.rulebook import Rulebook
 from ctk.validate.schema import VALUE_RULES, failing_rows
+from ctk.validate.suggest import Advice, advise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,7 @@ class Checked:
     untested: dict[str, int]
     versions: dict[str, str]
     """The version of the rule set by period."""
+    advice: Advice
 
 
 def check(
@@ -76,15 +78,17 @@ def check(
     found += _forms(batch, writer)
     found += _duplicates(batch, writer)
     found += _cells(batch, writer)
-    found += [writer.broken(broken) for broken in compared.broken]
+    broken = [writer.broken(each) for each in compared.broken]
+    found += broken
     found += [writer.share(odd) for odd in compared.shares]
     found += [writer.told(told) for told in compared.told]
-    found = _in_force(found, batch, rulebook)
+    advice = advise(writer, compared.broken, broken, rulebook)
+    found = [advice.on(each) for each in _in_force(found, batch, rulebook)]
     order = {submission.file: i for i, submission in enumerate(batch.submissions)}
     found.sort(key=lambda f: order.get(f.file or "", -1))
     versions = {str(p): rulebook.of(p).version for p in periods_of(batch) if p is not None}
     untested = dict(compared.untested | _unfit_cells(batch))
-    return Checked(tuple(found), dict(compared.tested), untested, versions)
+    return Checked(tuple(found), dict(compared.tested), untested, versions, advice)
 
 
 def _unfit_cells(batch: Batch) -> Counter[str]:

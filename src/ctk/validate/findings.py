@@ -85,7 +85,7 @@ class Writer:
             rule,
             int(self._of["submission"][row]),
             named | params,
-            sheet=self._sheet(row),
+            sheet=self.sheet(row),
             cell=self.address(row),
             element=element.id,
             dimension=breakdown.dimension,
@@ -102,11 +102,11 @@ class Writer:
             rule,
             int(self._of["submission"][first]),
             params | {"count": len(rows), "text": element.id},
-            sheet=self._sheet(first),
+            sheet=self.sheet(first),
             cell=self.address(first),
             element=element.id,
             dimension=self.breakdown(first).dimension if len(rows) == 1 else None,
-            cells=tuple(self.address(row, self._sheet(first)) for row in rows),
+            cells=tuple(self.address(row, self.sheet(first)) for row in rows),
         )
 
     def broken(self, broken: Broken) -> Finding:
@@ -120,12 +120,12 @@ class Writer:
             broken.relation.rule,
             broken.submission,
             self._named(element, breakdown) | self._sides(broken, rows[:size], rows[size:]),
-            sheet=self._sheet(left),
+            sheet=self.sheet(left),
             cell=self.address(left),
             element=element.id,
             dimension=breakdown.dimension,
             value=broken.left,
-            cells=tuple(self.address(row, self._sheet(left)) for row in rows),
+            cells=tuple(self.address(row, self.sheet(left)) for row in rows),
         )
 
     def share(self, odd: OddShare) -> Finding:
@@ -195,10 +195,15 @@ class Writer:
     def address(self, row: int, home: str | None = None) -> str:
         """The cell of a row of the frame; with its sheet's name where that is not `home`."""
         cell = a1(int(self._place["row"][row]), int(self._place["col"][row]))
-        sheet = self._sheet(row)
+        sheet = self.sheet(row)
         return cell if home is None or sheet == home else f"{sheet}!{cell}"
 
-    def _sheet(self, row: int) -> str:
+    def line(self, row: int) -> int:
+        """The number that the spreadsheet gives to the line of a row of the frame."""
+        return int(self._place["row"][row]) + 1
+
+    def sheet(self, row: int) -> str:
+        """The name of the sheet of a row of the frame."""
         submission = self.batch.submissions[int(self._of["submission"][row])]
         return submission.sheets[int(self._place["sheet"][row])]
 
