@@ -145,12 +145,12 @@ class Writer:
             odd.rule,
             odd.submission,
             params,
-            sheet=self._sheet(first),
+            sheet=self.sheet(first),
             cell=self.address(first),
             element=element.id,
             dimension=breakdown.dimension,
             value=odd.share * odd.size,
-            cells=tuple(self.address(row, self._sheet(first)) for row in rows),
+            cells=tuple(self.address(row, self.sheet(first)) for row in rows),
         )
 
     def _usual(self, odd: OddShare) -> str:
