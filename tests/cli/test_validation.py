@@ -108,14 +108,22 @@ def test_many_fine_files_are_one_line(shown, count, listed):
 
 
 @pytest.mark.parametrize("others", [0, 12])
-def test_a_single_faulty_file_is_shown_whole(shown, others):
-    """One bad file among good ones needs no further option: all its findings are there."""
-    findings = [found(cell=f"D{i}") for i in range(60)]
-    findings += [found(rule="V301", severity=Severity.WARNING, cell=f"E{i}") for i in range(60)]
+@pytest.mark.parametrize("count", [8, 60])
+def test_a_single_faulty_file_is_shown_whole(shown, others, count):
+    """One bad file among good ones needs no further option: all its cells are there.
+
+    A few findings of a rule have a sentence each, many are its title with the cells.
+    """
+    findings = [found(cell=f"D{i}") for i in range(count)]
+    findings += [found("a.xlsx", "V301", Severity.WARNING, f"E{i}") for i in range(count)]
     files = [row("a.xlsx", "errors", 60, 60), *(row(f"{i}.xlsx", "ok") for i in range(others))]
-    text = "\n".join(shown(result(files, findings)))
-    assert all(f"S!D{i}:" in text and f"S!E{i}:" in text for i in range(60))
+    lines = shown(result(files, findings))
+    text = "\n".join(lines)
+    cells = set(re.findall(r"\b[DE]\d+\b", text))
+    assert cells == {f"{column}{i}" for column in "DE" for i in range(count)}
+    assert sum("V401 in D" in line for line in lines) == (count if count <= 8 else 0)
     assert text.count("Cách sửa") == 2
+    assert len(lines) <= 40
 
 
 def test_communes_without_a_file_are_named(shown):

@@ -30,6 +30,7 @@ _LEAST_ROWS = 3
 _AROUND = 10  # lines of headline, notes and prompt
 _NAMES = 6
 _CELLS = 12
+_SENTENCES = 8  # of one rule in one file; more of them are the rule's title with all cells
 
 
 class ValidationPrinter(Printer):
@@ -61,7 +62,7 @@ class ValidationPrinter(Printer):
         if len({group.files for group in urgent}) <= 1:
             rows = self._rows(self._height() - _AROUND)
             self._print([*self._head(), *([Text(), *rows] if rows else []), Text()])
-            self._in_full(self.groups if len(self.files) == 1 else urgent)
+            self._in_full(self.groups if len(self.files) == 1 else urgent, sentences=_SENTENCES)
             remarks = 0 if len(self.files) == 1 else len(self.result.findings) - _count(urgent)
             self._print(self.folded(self.say("infos", count=remarks)) if remarks else [])
             return
@@ -164,32 +165,40 @@ class ValidationPrinter(Printer):
             place, said = place_of(first), first.message
             if place == "" and first.suggestion:
                 said = f"{said} {first.suggestion}"
-        else:
-            count = self.number(len(group.findings))
-            title = load_rules()[group.rule].title(self.lang)
-            place, said = _some(group.places(), self), self.say(
-                "validate.several", title=title, count=count
-            )  # fmt: skip
-        return self.folded(self._labelled(group, place, said), 4)
+            return self.folded(self._labelled(group, place, said), 4)
+        return self._titled(group, _some(group.places(), self), 4)
+
+    def _titled(self, group: Group, cells: str, indent: int) -> list[Text]:
+        """Several findings as the title of their rule, with cells."""
+        title = load_rules()[group.rule].title(self.lang)
+        count = self.number(len(group.findings))
+        said = self.say("validate.several", title=title, count=count)
+        return self.folded(self._labelled(group, cells, said), indent)
 
     def _labelled(self, group: Group, place: str, said: str) -> Text:
         label = Text(f"{self.say(f'severity.{group.severity}')} {group.rule}")
         label.stylize(STYLES[group.severity])
         return label + plain(f" {place}: {said}" if place else f": {said}")
 
-    def _in_full(self, groups: Sequence[Group]) -> None:
-        """Every finding with its sentence; what to do is said once where it is the same."""
+    def _in_full(self, groups: Sequence[Group], sentences: int | None = None) -> None:
+        """Every finding; what to do is said once where it is the same.
+
+        Args:
+            groups: The findings.
+            sentences: How many findings of one rule get a sentence each; None: all.
+        """
         for files, same in groupby(groups, key=lambda group: group.files):
             self.line(plain(files[0] if files else self.say("validate.whole_batch"), "bold"))
             for group in same:
-                self._print(self._group_in_full(group))
+                brief = sentences is not None and len(group.findings) > sentences
+                self._print(self._group_in_full(group, brief=brief))
             self.line("")
 
-    def _group_in_full(self, group: Group) -> list[Text]:
+    def _group_in_full(self, group: Group, *, brief: bool) -> list[Text]:
         todo = [found.suggestion or "" for found in group.findings]
         alike = len(set(todo)) == 1
-        lines: list[Text] = []
-        for found in group.findings:
+        lines = self._titled(group, "; ".join(group.places()), 2) if brief else []
+        for found in () if brief else group.findings:
             lines += self.folded(self._labelled(group, place_of(found), found.message), 2)
             if found.suggestion and not alike:
                 lines += self.folded(self.say("validate.do", text=found.suggestion), 6, "dim")
