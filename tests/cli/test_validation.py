@@ -126,6 +126,23 @@ def test_a_single_faulty_file_is_shown_whole(shown, others, count):
     assert len(lines) <= 40
 
 
+def test_what_the_figures_suggest_is_told_apart(shown):
+    """A suggestion stands with its finding, what to do once for all findings of the rule."""
+    hints = [f"Có lẽ sai: D{i}." for i in range(3)]
+    findings = [
+        Finding("a.xlsx", "V401", Severity.ERROR, f"Sai {i}.", f"{hint} Xem lại.", sheet="S",
+                cell=f"D{i}", hint=hint)
+        for i, hint in enumerate(hints)
+    ]  # fmt: skip
+    lines = [line.strip() for line in shown(result([row("a.xlsx", "errors", 3)], findings))]
+    assert [line for line in lines if line.startswith("Gợi ý")] == [f"Gợi ý: {h}" for h in hints]
+    assert [line for line in lines if "Xem lại" in line] == ["Cách sửa: Xem lại."]
+    other = found("b.xlsx")
+    files = [row("a.xlsx", "errors", 1), row("b.xlsx", "errors", 1)]
+    text = "\n".join(shown(result(files, [findings[0], other])))
+    assert "S!D0: Sai 0. Có lẽ sai: D0." in text
+
+
 def test_communes_without_a_file_are_named(shown):
     """Who has sent nothing stands below the headline, six of them by name."""
     missing = [{"code": str(i), "name": f"Xã {i}"} for i in range(9)]

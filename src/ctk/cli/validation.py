@@ -65,6 +65,8 @@ class ValidationPrinter(Printer):
             self._in_full(self.groups if len(self.files) == 1 else urgent, sentences=_SENTENCES)
             remarks = 0 if len(self.files) == 1 else len(self.result.findings) - _count(urgent)
             self._print(self.folded(self.say("infos", count=remarks)) if remarks else [])
+            if any(len(group.findings) > _SENTENCES for group in urgent):
+                self._print(self.folded(self.say("validate.see_all")))
             return
         self._one_screen(merged(urgent))
 
@@ -163,8 +165,8 @@ class ValidationPrinter(Printer):
         first = group.findings[0]
         if len(group.findings) == 1 or len(group.files) > 1:
             place, said = place_of(first), first.message
-            if place == "" and first.suggestion:
-                said = f"{said} {first.suggestion}"
+            more = first.hint if place else first.remedy
+            said = f"{said} {more}".strip()
             return self.folded(self._labelled(group, place, said), 4)
         return self._titled(group, _some(group.places(), self), 4)
 
@@ -195,13 +197,15 @@ class ValidationPrinter(Printer):
             self.line("")
 
     def _group_in_full(self, group: Group, *, brief: bool) -> list[Text]:
-        todo = [found.suggestion or "" for found in group.findings]
+        todo = [found.remedy for found in group.findings]
         alike = len(set(todo)) == 1
         lines = self._titled(group, "; ".join(group.places()), 2) if brief else []
         for found in () if brief else group.findings:
             lines += self.folded(self._labelled(group, place_of(found), found.message), 2)
-            if found.suggestion and not alike:
-                lines += self.folded(self.say("validate.do", text=found.suggestion), 6, "dim")
+            if found.hint:
+                lines += self.folded(self.say("validate.hint", text=found.hint), 6)
+            if found.remedy and not alike:
+                lines += self.folded(self.say("validate.do", text=found.remedy), 6, "dim")
         if alike and todo[0]:
             lines += self.folded(self.say("validate.do", text=todo[0]), 6, "dim")
         return lines

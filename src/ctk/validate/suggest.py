@@ -77,7 +77,8 @@ class Advice:
         text = self.texts.get(_key(finding))
         if text is None or finding.severity is Severity.INFO:
             return finding
-        return replace(finding, suggestion=f"{text} {finding.suggestion or ''}".strip())
+        said = f"{text} {finding.suggestion or ''}".strip()
+        return replace(finding, suggestion=said, hint=text)
 
 
 def advise(
