@@ -226,3 +226,18 @@ def test_an_earlier_period_is_compared_with(ctk, tmp_path):
 
     lost = ctk(*command, tmp_path / "lost.xlsx").json
     assert (lost["exit_code"], lost["errors"][0]["code"]) == (3, "not_found")
+
+
+def test_suggestions(ctk, tmp_path):
+    """The suggestion stands before the remedy, and in the data with its cell and its value."""
+    path = book(tmp_path / "a.xlsx", {"I-0101": [61, 31, 29, 20, 40]})
+    answer = ctk("validate", path, "--format", "json", "--lang", "en").json
+    assert answer["data"]["suggestions"] == [
+        {
+            "file": str(path), "sheet": "Số liệu", "cells": ["D6"], "values": [60],
+            "kind": "value", "sure": True,
+        }
+    ]  # fmt: skip
+    said = [f["suggestion"] for f in answer["findings"] if f["rule"] == "V401"]
+    assert said[0].startswith("Probably wrong: D6; 60 would make all figures agree. ")
+    assert "D6; ghi 60" in ctk("validate", path).out

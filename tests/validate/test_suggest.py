@@ -1,7 +1,10 @@
 """Suggestions name the cell that was made wrong, and are never sure of another one."""
 
 import random
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -365,3 +368,27 @@ def test_warnings_constrain_nothing(tmp_path):
     path = book(tmp_path / "a.xlsx", {"I-0206": [11], "I-0101.1": [10]})
     assert advice_of(path)[0] == ()
     assert "I-0206" in load_catalogue().element_index
+
+
+_LOADED = """
+import sys
+from workbooks import batch_of
+from ctk.validate.check import check
+for path in sys.argv[1:]:
+    check(batch_of(path), "vi")
+    print("scipy" in sys.modules)
+"""
+
+
+def test_the_solver_is_loaded_only_where_it_is_needed(tmp_path):
+    """Neither a clean file nor one wrong figure loads scipy; figures wrong together do."""
+    rows = consistent(1).rows()
+    clean = book(tmp_path / "clean.xlsx", rows)
+    one = planted(tmp_path, T, 3001)
+    two = {"I-0101": [3000, 1600, 1400, 1000, 2000], "I-0105": [3200, 1700, 1500, 1000, 2200]}
+    several = book(tmp_path / "several.xlsx", two)
+    command = [sys.executable, "-c", _LOADED, clean, one, several]
+    run = subprocess.run(
+        command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == ["False", "False", "True"]

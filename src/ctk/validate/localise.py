@@ -24,7 +24,10 @@ Repair = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much may be tried for one group of broken relations before it is left undecided."""
+    """How much may be tried before what is left stays undecided.
+
+    Seconds are those of the processor, so that a busy machine does not decide what is found.
+    """
 
     figures: int = 250
     sets: int = 24
@@ -96,11 +99,10 @@ class _Search:
     answers: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[Repair, ...] | None] = field(
         default_factory=dict
     )
-    deadline: float = 0.0
+    deadline: float | None = None
 
     def run(self) -> list[Located]:
         self.cuts = [self.system.rows.relations[r].figures for r in self.broken]
-        self.deadline = time.monotonic() + self.limits.seconds
         while True:
             groups = self._groups()
             unknown = next((g for g in groups if (g.cuts, g.bonds) not in self.answers), None)
@@ -235,7 +237,11 @@ class _Search:
             raise _FailedError from error
 
     def _left(self) -> float:
-        return self.deadline - time.monotonic()
+        """Seconds that the solver may still take, counted from its first use: once it is loaded."""
+        now = time.process_time()
+        if self.deadline is None:
+            self.deadline = now + self.limits.seconds
+        return self.deadline - now
 
     def _bind(self, groups: Sequence[_Group]) -> bool:
         """Tie groups whose repairs meet in a relation; True if some are to be solved together.

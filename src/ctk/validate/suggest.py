@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ctk.validate.verdicts import Verdict
 
 RUN_SECONDS = 20.0
-"""For all files of a run together; what is left then has no suggestion, and that is said."""
+"""Of the processor, for all files of a run together; how many files are left then is said."""
 
 _NO_FIGURE = [
     NOTES.index(note) for note in Note if note not in (Note.TEXT_NUMBER, Note.DECIMAL_TEXT)
@@ -99,10 +99,10 @@ def advise(
             faults.setdefault(each.submission, []).append((each.relation, finding))
     cells = _cells_in_error(writer.batch)
     places = sorted(faults.keys() | cells.keys())
-    deadline = time.monotonic() + RUN_SECONDS
+    deadline = time.process_time() + RUN_SECONDS
     untried = 0
     for place in places:
-        if time.monotonic() > deadline:
+        if time.process_time() > deadline:
             untried += 1
         else:
             adviser.submission(place, faults.get(place, ()), cells.get(place, ()))

@@ -137,14 +137,15 @@ def _only(system: System, group: Located, figure: int, spans: dict[int, Span]) -
 def _one_of(system: System, group: Located, spans: dict[int, Span]) -> Verdict:
     """Several figures explain the fault equally well; only a particular slip tells them apart."""
     slipped = [
-        (kind, figure, span.value)
+        (figure, span.value)
         for figure, span in spans.items()
-        if span.value is not None
-        and (kind := strong_slip(system.values[figure], span.value)) is not None
+        if span.value is not None and span.value in slips(system.values[figure])
     ]
     if len(slipped) == 1:
-        kind, figure, value = slipped[0]
-        return Verdict(kind, group.broken, (figure,), (value,))
+        ((figure, value),) = slipped
+        kind = strong_slip(system.values[figure], value)
+        if kind is not None:
+            return Verdict(kind, group.broken, (figure,), (value,))
     return Verdict("one_of", group.broken, tuple(spans), (None,) * len(spans))
 
 
