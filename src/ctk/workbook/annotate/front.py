@@ -27,7 +27,7 @@ _NUMBER = Look(border=True, number=True)
 _LINK = Look(border=True, ink=_BLUE, underline=True)
 _TO_FILL_IN = Look(border=True, fill="FFFFE0")
 _MOST_LINKS = 65_000  # Excel drops all links of a sheet that has more than 65,530
-_CHARACTERS = 1.12  # of Times New Roman 11 that a column of width 1 holds, folded at words
+_CHARACTERS = 1.06  # of Times New Roman 11 that a column of width 1 holds, folded at words
 _TALLEST = 409
 _FOOTER = 100  # Excel refuses a footer of over 255 characters
 _TITLE_HEIGHT, _LINE_HEIGHT, _BAND_HEIGHT, _HEAD_HEIGHT = 24, 16, 21, 32
