@@ -144,7 +144,7 @@ class _Adviser:
         hints = Hints(self.writer, place)
         told = {positions[relation]: finding for relation, finding in faults}
         for verdict in self._verdicts(place, system, told):
-            self._tell(hints, verdict, [told[r] for r in verdict.broken], rows)
+            self._tell(hints, verdict, [told[r] for r in verdict.broken if r in told], rows)
         self._settle(system, hints, cells)
 
     def _relations(self, place: int) -> tuple[Rows, dict[Relation, int]]:
