@@ -341,6 +341,14 @@ def test_settling_needs_a_sum():
     assert decided[0].value == 1
 
 
+def test_settling_together_needs_a_sum():
+    """Texts that add up are settled; one that is only small enough is not."""
+    limit = Linear(((3, 1), (0, -1)), exact=False)
+    typed = {f: {v: "in_text"} for f, v in enumerate((30, 16, 14, 5))}
+    settled = settle(System(Rows((total(0, 1, 2), limit)), {}), typed)
+    assert {f: s.value for f, s in settled.items()} == {0: 30, 1: 16, 2: 14}
+
+
 def test_every_cell_random(tmp_path):
     """A form of random figures is answered in bounded time, and says what is not decided."""
     rng = random.Random(1)  # noqa: S311

@@ -74,7 +74,7 @@ def _ties(system: System, left: Mapping[int, Readings]) -> Iterator[set[int]]:
 
 
 def _jointly(system: System, typed: Mapping[int, Readings]) -> dict[int, Settled]:
-    """The only combination of readings that an exact relation of each figure confirms."""
+    """The only combination of readings that fits, where an exact relation confirms it."""
     figures = sorted(typed)
     fitting = [
         values
@@ -91,9 +91,8 @@ def _jointly(system: System, typed: Mapping[int, Readings]) -> dict[int, Settled
         if after.rows.relations[r].exact
         for f in after.rows.relations[r].figures
     }
-    if not exact.issuperset(figures):
-        return {}
-    return {f: Settled(v, typed[f][v]) for f, v in zip(figures, values, strict=True)}
+    chosen = zip(figures, values, strict=True)
+    return {f: Settled(value, typed[f][value]) for f, value in chosen if f in exact}
 
 
 def _all_hold(system: System, figures: Sequence[int]) -> bool:
