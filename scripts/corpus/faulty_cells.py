@@ -48,7 +48,7 @@ def _negative(made: Form) -> None:
 @file(FAIL, "unit_typed_after_the_number", "19567", "“12 em” in a number cell")
 def _words(made: Form) -> None:
     made.wrong(
-        "I-0602", "T", f"{made.count('I-0602')} em", "V308 V3*", "number with a word", follows=""
+        "I-0602", "T", f"{made.count('I-0602')} em", "V321", "number with a word", follows=""
     )
 
 
@@ -78,7 +78,7 @@ def _uncomputed(made: Form) -> None:
 
 @file(FAIL, "cell_turned_into_a_date", "19591", "1/2 was typed, Excel made 1 February of it")
 def _date(made: Form) -> None:
-    made.wrong("I-0301", "F", date(2022, 2, 1), "V312", "a date", follows="")
+    made.wrong("I-0301", "F", date(2022, 2, 1), "V327", "a date", follows="")
 
 
 @file(FAIL, "percentage_typed_as_text", "19594", "“95%” in a count cell")

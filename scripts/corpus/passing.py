@@ -326,11 +326,6 @@ def _plain(made: Form) -> None:
     made.cover(2, "xa Huong Hiep")
 
 
-@file(PASS, "comment_on_a_cell", "19570", "A cell has a comment; its figure is right")
-def _comment(made: Form) -> None:
-    made.around.comments[made.at("I-0208")] = "Đã đối chiếu với sổ của trạm y tế."
-
-
 def _communes(corpus: Corpus, folder: str, forms: Iterable[Form]) -> None:
     for made in forms:
         name = f"{made.unit.code} {made.unit.name} {made.cells.plan.period}.xlsx"

@@ -80,7 +80,7 @@ class Batch:
     """All files of one run: what could be read as one frame, what could not as errors.
 
     `raw` holds the text of cells that were not plain numbers and `readings` the meanings of
-    ambiguous ones, by row of the frame.
+    ambiguous ones, by row of the frame; `sums` the rows that the formula of a row adds up.
     """
 
     catalogue: Catalogue
@@ -92,6 +92,7 @@ class Batch:
     unreadable: tuple[tuple[str, UnreadableError], ...] = ()
     locks: tuple[str, ...] = ()
     others: tuple[str, ...] = field(default=())
+    sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def figures(self) -> NDArray[np.int64]:

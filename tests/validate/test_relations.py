@@ -143,7 +143,7 @@ class TestSilence:
 
     def test_text_beside_a_negative(self, tmp_path):
         """A text cell in a column does not hide the negative figure below it."""
-        rows = {"I-0105": [9, "12 em", 5], "I-0601": [9, -5, 7], "I-0604": [9, 7, 2]}
+        rows = {"I-0105": [9, "đủ", 5], "I-0601": [9, -5, 7], "I-0604": [9, 7, 2]}
         assert sorted(rules_of(book(tmp_path / "a.xlsx", rows))) == ["V304", "V308"]
 
     def test_one_blank_among_65_sums(self, tmp_path):
@@ -174,7 +174,7 @@ class TestSilence:
     def test_every_kind_of_fault_at_once(self, tmp_path):
         """A row of each fault gives each of its findings, in one run."""
         rows = {
-            "I-0105": [9, 4, 6], "I-0317": [-1, None, "…"], "I-0604": ["1.234", "12 em", 2.5],
+            "I-0105": [9, 4, 6], "I-0317": [-1, None, "…"], "I-0604": ["1.234", "đủ", 2.5],
             "I-0211": [60, 31, 29, 20, 41], "I-0602": [True, "5%", "x"],
         }  # fmt: skip
         assert {

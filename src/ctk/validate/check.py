@@ -14,9 +14,10 @@ import numpy as np
 
 from ctk.forms.loader import load_layouts
 from ctk.model import Absence, Finding, Level
-from ctk.text.numbers import NOTES
+from ctk.text.notes import NOTES
 from ctk.validate.figures import compare_figures, periods_of
 from ctk.validate.findings import Writer, show_number
+from ctk.validate.formulas import wrong_sums
 from ctk.validate.rulebook import Rulebook
 from ctk.validate.schema import VALUE_RULES, failing_rows
 from ctk.validate.suggest import Advice, advise
@@ -39,6 +40,14 @@ _BY_NOTE = {
     "boolean_cell": "V314",
     "error_value": "V310",
     "formula_without_value": "V311",
+    "word_beside": "V321",
+    "several_numbers": "V322",
+    "footnote_mark": "V323",
+    "letter_for_digit": "V324",
+    "formula_as_text": "V325",
+    "too_large": "V326",
+    "fraction_as_date": "V327",
+    "number_as_date": "V328",
 }
 _BY_ABSENCE = {
     Absence.BLANK: "V301",
@@ -161,6 +170,7 @@ def _cells(batch: Batch, writer: Writer) -> Iterator[Finding]:
         else:
             yield from (writer.at_row(rule, row) for row in rows)
     yield from _notes(batch, writer)
+    yield from _sums(batch, writer)
     yield from _absences(batch, writer)
 
 
@@ -176,9 +186,16 @@ def _notes(batch: Batch, writer: Writer) -> Iterator[Finding]:
             yield writer.at_row(rule, row, readings=" / ".join(readings))
 
 
+def _sums(batch: Batch, writer: Writer) -> Iterator[Finding]:
+    for wrong in wrong_sums(batch):
+        for rule, rows in (("V333", wrong.left_out), ("V335", wrong.too_much)):
+            if rows:
+                yield writer.at_formula(rule, wrong.row, rows)
+
+
 def _unmistakable(option: str, lang: str) -> str:
     """A reading of an ambiguous number, without the thousands mark that made it ambiguous."""
-    return option if option.isdigit() else show_number(float(option), lang)
+    return option if option.isdigit() or "/" in option else show_number(float(option), lang)
 
 
 def _absences(batch: Batch, writer: Writer) -> Iterator[Finding]:

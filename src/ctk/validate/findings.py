@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ctk.messages import message
 from ctk.model import Finding
 from ctk.text.numbers import format_vi, round_half_up
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 BOUNDS = ("low", "high")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 2
-_QUOTING = ("V315", "V317")
+_QUOTING = ("V315", "V317", "V331")
+_UNQUOTED = ("V326",)
+"""What may be a telephone or identity number is not repeated at all."""
+
 _SWAPPED = str.maketrans(".,", ",.")
 
 
@@ -63,11 +68,26 @@ class Writer:
         submission = self.batch.submissions[seen.submission]
         sheet = submission.sheets[seen.sheet] if seen.sheet >= 0 else None
         cell = a1(seen.row, seen.col) if seen.row >= 0 else None
+        row = self._row_at(seen) if seen.row >= 0 else None
         params = {"sheet": sheet or "", **dict(seen.params)}
         if seen.rule in _QUOTING:
             params["text"] = quoted(str(params["text"]), self.lang)
         place = {"sheet": sheet, "cell": cell, "value": params.get("text")}
+        if row is not None:
+            element, breakdown = self.element(row), self.breakdown(row)
+            params = self._named(element, breakdown) | params
+            place |= {"element": element.id, "dimension": breakdown.dimension}
         return self._finding(seen.rule, seen.submission, params, **place)
+
+    def _row_at(self, seen: Observation) -> int | None:
+        """The row of the frame whose figure stands in a cell; rows are in the order of files."""
+        of = self._of["submission"]
+        first, end = np.searchsorted(of, (seen.submission, seen.submission + 1))
+        at = slice(int(first), int(end))
+        here = self._place["sheet"][at] == seen.sheet
+        here &= (self._place["row"][at] == seen.row) & (self._place["col"][at] == seen.col)
+        found = np.flatnonzero(here)
+        return int(first + found[0]) if found.size else None
 
     def of_submission(self, rule: str, submission: int, **params: object) -> Finding:
         """A finding about a whole file."""
@@ -77,7 +97,7 @@ class Writer:
         """A finding about the cell of one row of the frame."""
         element, breakdown = self.element(row), self.breakdown(row)
         typed = self.batch.raw.get(row)
-        raw = None if typed is None else quoted(typed, self.lang)
+        raw = None if typed is None or rule in _UNQUOTED else quoted(typed, self.lang)
         value = float(self._value[row])
         shown = show_number(value, self.lang) if value == value else ""
         named = self._named(element, breakdown) | {"raw": raw or "", "value": shown}
@@ -90,6 +110,22 @@ class Writer:
             element=element.id,
             dimension=breakdown.dimension,
             value=raw if raw is not None else (value if value == value else None),
+        )
+
+    def at_formula(self, rule: str, row: int, others: Sequence[int]) -> Finding:
+        """A finding about the formula of one row of the frame and the cells that it concerns."""
+        element, breakdown = self.element(row), self.breakdown(row)
+        home = self.sheet(row)
+        cells = [self.address(other, home) for other in others]
+        return self._finding(
+            rule,
+            int(self._of["submission"][row]),
+            self._named(element, breakdown) | {"cells": ", ".join(cells)},
+            sheet=home,
+            cell=self.address(row),
+            element=element.id,
+            dimension=breakdown.dimension,
+            cells=(self.address(row), *cells),
         )
 
     def at_rows(self, rule: str, rows: Sequence[int]) -> Finding:

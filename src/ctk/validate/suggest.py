@@ -211,13 +211,14 @@ class _Adviser:
 
     def _readings(self, row: int) -> Readings:
         """The counts that a cell in error may mean."""
+        note = NOTES[int(self.batch.frame["note"].to_numpy()[row])]
         if row in self.batch.readings:
-            whole = (float(option) for option in self.batch.readings[row])
-            return {int(v): "reading" for v in whole if v >= 0 and v.is_integer()}
+            options = (one for one in self.batch.readings[row] if "/" not in one)  # a date's
+            kind = "reading" if note == Note.AMBIGUOUS_SEPARATOR else "in_text"
+            return {int(v): kind for v in map(float, options) if v >= 0 and v.is_integer()}
         value = float(self.batch.frame["value"].to_numpy()[row])
         if value == value:
             return whole_readings(value)
-        note = NOTES[int(self.batch.frame["note"].to_numpy()[row])]
         text = self.batch.raw.get(row, "") if note == Note.NOT_A_NUMBER else ""
         return readings_in_text(text)
 
