@@ -29,7 +29,7 @@ from ctk.forms.titles import read_titles
 def test_statements(text, expected):
     """A title states a unit, a period or a day; laws, plans and comparisons state none."""
     expected = [pair for pair in expected if pair[1]]
-    found = read_titles([["", text], ["", ""]], 3, range(1, 2))
+    found = read_titles([["", text], ["", ""]], 3, range(1, 2), set())
     assert expected == [(kind, said.value) for kind, said in found]
     assert {(3, 0, 1)} >= {(said.sheet, said.row, said.col) for _, said in found}
 
@@ -37,5 +37,13 @@ def test_statements(text, expected):
 def test_rows_of_the_table_are_left_out():
     """Only what stands above and below counts."""
     cells = [["Báo cáo năm 2022"], ["UBND xã A Vao"], ["A Vao, ngày 01 tháng 07 năm 2022"]]
-    kinds = [kind for kind, _ in read_titles(cells, 0, range(1, 2))]
+    kinds = [kind for kind, _ in read_titles(cells, 0, range(1, 2), set())]
     assert kinds == ["period", "signed"]
+
+
+def test_what_another_sheet_says_already_is_not_repeated():
+    """A statement is read once in a workbook, from the first sheet that makes it."""
+    known = set()
+    cells = [["UBND xã A Vao"], [""]]
+    counts = [len(read_titles(cells, sheet, range(1, 2), known)) for sheet in (0, 1)]
+    assert counts == [1, 0]

@@ -42,19 +42,26 @@ class Title(NamedTuple):
     said: Stated
 
 
-def read_titles(cells: Cells, sheet: int, table: range) -> list[Title]:
+def read_titles(cells: Cells, sheet: int, table: range, known: set[object]) -> list[Title]:
     """Read what is written above and below a table.
 
     Args:
         cells: The sheet's cells.
         sheet: Its place in the workbook.
         table: Rows of the table's figures.
+        known: Texts of the workbook's other sheets, which state nothing new; this one's are added.
     """
     found: list[Title] = []
-    for r in (*range(table.start), *range(table.stop, len(cells))):
-        for c, value in enumerate(cells[r]):
-            if value not in _silent:
-                found += [Title(kind, Stated(what, sheet, r, c)) for kind, what in _said(value)]
+    head, foot = cells[: table.start], cells[table.stop :]
+    fresh = set().union(*head, *foot) - _silent - known
+    if not fresh:
+        return found
+    known |= fresh
+    for rows, first in ((head, 0), (foot, table.stop)):
+        for r, row in enumerate(rows, first):
+            for c, value in enumerate(row):
+                if value in fresh:
+                    found += [Title(kind, Stated(what, sheet, r, c)) for kind, what in _said(value)]
     return found
 
 

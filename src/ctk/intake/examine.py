@@ -13,7 +13,7 @@ from ctk.text.notes import Note
 from ctk.workbook.addresses import a1, column_letters
 from ctk.workbook.comments import comments
 from ctk.workbook.formulas import added_cells, of_other_book
-from ctk.workbook.oddities import Oddities, SheetXml
+from ctk.workbook.oddities import SheetXml
 from ctk.workbook.styles import percent_styles
 
 if TYPE_CHECKING:
@@ -60,11 +60,10 @@ def _at(table: Table, rule: str, position: int, **params: object) -> Place:
 
 def _mark_empty(table: Table, xml: SheetXml) -> None:
     """Tell error values and formulas without a result from cells that are really empty."""
-    if table.is_plain:
+    if not table.has_blanks:
         return
-    blanks = table.blanks().tolist()
-    found = xml.oddities() if blanks else Oddities()
-    for i in blanks if found.errors or found.uncomputed else ():
+    found = xml.oddities()
+    for i in table.blanks().tolist() if found.errors or found.uncomputed else ():
         address = a1(int(table.plan.row[i]), int(table.plan.col[i]))
         if address in found.errors:
             table.mark(i, Note.ERROR_VALUE, found.errors[address])
@@ -74,9 +73,10 @@ def _mark_empty(table: Table, xml: SheetXml) -> None:
 
 def _mark_percentages(table: Table, xml: SheetXml, parts: Parts) -> None:
     """A number that is not whole may be one that the cell shows as a percentage."""
-    broken = np.flatnonzero((np.mod(table.value, 1) > 0) & (table.note == 0))
-    if not broken.size:
+    rests = np.mod(table.value, 1) > 0
+    if not rests.any():
         return
+    broken = np.flatnonzero(rests & (table.note == 0))
     percent, styles = percent_styles(parts), xml.styles()
     for i in broken.tolist():
         if styles.get(a1(int(table.plan.row[i]), int(table.plan.col[i]))) in percent:

@@ -162,16 +162,15 @@ def _check_version(result: Extract, layout: Layout) -> None:
 def _read_tables(
     result: Extract, sheets: list[SheetCells], plans: list[Plan | None], layout: Layout
 ) -> None:
-    unread = []
+    unread: list[int] = []
+    known: set[object] = set()
     for i in sorted(range(len(sheets)), key=lambda i: sheets[i].hidden):
         sheet, plan = sheets[i], plans[i]
         own = range(0)
         if plan is not None:
             result.tables.append(read_table(i, sheet, plan, layout))
             own = plan.rows
-            known = {(kind, said.value) for kind, said in result.titles}
-            found = read_titles(sheet.cells, i, own)
-            result.titles += [one for one in found if (one.kind, one.said.value) not in known]
+            result.titles += read_titles(sheet.cells, i, own, known)
         result.identities += [(i, r, c) for r, c in identity_columns(sheet.cells, own)]
         if i in result.left_out:
             continue

@@ -40,8 +40,8 @@ class Place(NamedTuple):
 class Table:
     """The figures of one sheet: a shared plan and this file's values, in the plan's order.
 
-    `sums` are the cells that the formula of a figure adds up, where it does nothing else;
-    `is_plain` that all cells hold numbers.
+    `sums` are the cells that the formula of a figure adds up, where it does nothing else,
+    and `has_blanks` tells whether some cells look empty.
     """
 
     sheet: int
@@ -55,7 +55,7 @@ class Table:
     nothing_occurred: bool
     odd_mark: str = ""
     sums: dict[int, tuple[Added, ...]] = field(default_factory=dict)
-    is_plain: bool = False
+    has_blanks: bool = False
 
     def blanks(self) -> NDArray[np.intp]:
         """Positions of the blank cells."""
@@ -98,7 +98,6 @@ def read_table(index: int, sheet: SheetCells, plan: Plan, layout: Layout) -> Tab
         table.value[:] = raw
         fit = np.abs(table.value) <= MOST
         if fit.all():
-            table.is_plain = True
             return table
     _read_cells(table, raw)
     return table
@@ -118,6 +117,7 @@ def _read_cells(table: Table, raw: list[Any]) -> None:
             table.note[i] = NOTES.index(reading.note)
         if cell != "":
             table.raw[i] = str(cell)
+        table.has_blanks |= reading.absence == Absence.BLANK
         if reading.readings:
             table.readings[i] = reading.readings
 

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from itertools import pairwise
 
 from ctk.workbook.addresses import parse_a1
 from ctk.workbook.formulas import moved
@@ -56,7 +55,7 @@ class SheetXml:
 
     def oddities(self) -> Oddities:
         """Find the cells that only look empty."""
-        if not self._before_formulas() and not _ERROR.search(self._xml):
+        if not self._formula_places() and not _ERROR.search(self._xml):
             return Oddities()
         errors: dict[str, str] = {}
         uncomputed: set[str] = set()
@@ -84,10 +83,11 @@ class SheetXml:
 
     def formula_cells(self) -> set[str]:
         """Find the addresses of cells with formulas, without looking at the others."""
+        xml = self._xml
         found: set[str] = set()
-        for before in self._before_formulas():
-            start = before.rfind(b' r="') + 4
-            ref = before[start : before.find(b'"', start)]
+        for at in self._formula_places():
+            start = xml.rfind(b' r="', 0, at) + 4
+            ref = xml[start : xml.find(b'"', start, at)]
             if ref.isalnum():
                 found.add(ref.decode("ascii", "replace"))
         return found
@@ -123,15 +123,17 @@ class SheetXml:
         )
         return [(ref[1].decode(), about, content) for ref, about, content in cells if ref]
 
-    def _before_formulas(self) -> list[bytes]:
-        """The bytes between one formula of a cell and the next, the last of them a cell's tag."""
-        xml = self._xml
+    def _formula_places(self) -> list[int]:
+        """Where the formulas of cells begin in the bytes."""
+        xml, places = self._xml, []
         start = _FORMULA_STARTS[b"<worksheet" not in xml[:_ROOT]]
-        # Behind the cells stand the formulas of formats and validations.
-        pieces = xml[: xml.rfind(b"sheetData>")].split(start)
-        return [
-            before for before, after in pairwise(pieces) if not after[:1] or after[0] in _AFTER_NAME
-        ]
+        end = xml.rfind(b"sheetData>")  # behind it stand the formulas of formats and validations
+        at = xml.find(start, 0, end)
+        while at >= 0:
+            if xml[at + 2] in _AFTER_NAME:
+                places.append(at)
+            at = xml.find(start, at + 2, end)
+        return places
 
 
 def _number(text: str | None) -> int:
