@@ -197,6 +197,16 @@ class TestPage:
         assert answer.code == 2
         assert "page.html" in answer.err
 
+    def test_a_name_too_long(self, ctk, tmp_path):
+        """No system takes a name of 300 letters: said of the page, and of a file beside it."""
+        page, endless = tmp_path / "page.html", tmp_path / ("a" * 300)
+        page.write_text("mine", "utf-8")
+        answer = ctk("validate", tmp_path, "--html", f"{endless}.html")
+        assert (answer.code, "Traceback" in answer.err) == (2, False)
+        answer = ctk("validate", endless, "--html", page, "--force")
+        assert (answer.code, "Traceback" in answer.err) == (3, False)
+        assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+
     @pytest.mark.parametrize("name", ["page.xlsx", "page", "page.pdf"])
     def test_only_html(self, ctk, tmp_path, name):
         """A page is named .html, so that no workbook can be overwritten by a slip."""
