@@ -188,6 +188,8 @@ def _statements(
     index: int, sheet: SheetCells, plan: Plan | None, layout: Layout
 ) -> dict[str, Stated]:
     """What a sheet says of unit and period: a cover, or the head above an official form."""
-    if plan is None:
-        return read_cover(sheet.cells, index, layout)
-    return read_header(sheet.cells, index, layout) if layout.header else {}
+    if plan is not None and layout.header:
+        return read_header(sheet.cells, index, layout)
+    # Where the sheets of a form were stacked, its cover stands above the first table.
+    above = sheet.cells if plan is None else sheet.cells[: plan.rows.start]
+    return read_cover(above, index, layout)
