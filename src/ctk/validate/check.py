@@ -49,6 +49,7 @@ _BY_NOTE = {
     "fraction_as_date": "V327",
     "number_as_date": "V328",
 }
+_LISTED = ("several_numbers", "fraction_as_date")
 _BY_ABSENCE = {
     Absence.BLANK: "V301",
     Absence.NOT_COLLECTED: "V302",
@@ -183,7 +184,9 @@ def _notes(batch: Batch, writer: Writer) -> Iterator[Finding]:
         if rule:
             options = batch.readings.get(row, ())
             readings = [_unmistakable(option, writer.lang) for option in options]
-            yield writer.at_row(rule, row, readings=" / ".join(readings))
+            yield writer.at_row(
+                rule, row, readings=(", " if note in _LISTED else " / ").join(readings)
+            )
 
 
 def _sums(batch: Batch, writer: Writer) -> Iterator[Finding]:
