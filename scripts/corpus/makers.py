@@ -8,12 +8,14 @@ from corpus import (
     faulty_relations,
     faulty_shares,
     faulty_sums,
+    faulty_together,
     faulty_typing,
     formats,
     kept,
     official,
     other_formats,
     passing,
+    passing_layouts,
 )
 from corpus.collection import MAKERS
 
@@ -26,10 +28,12 @@ __all__ = [
     "faulty_relations",
     "faulty_shares",
     "faulty_sums",
+    "faulty_together",
     "faulty_typing",
     "formats",
     "kept",
     "official",
     "other_formats",
     "passing",
+    "passing_layouts",
 ]
