@@ -15,6 +15,8 @@ from ctk.workbook.addresses import a1
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from ctk.frame import Batch, Observation
     from ctk.indicators import Breakdown, Element
     from ctk.validate.relations import Broken
@@ -171,11 +173,12 @@ class Writer:
         first = rows[0]
         element, breakdown = self.element(first), self.breakdown(first)
         params = self._named(element, breakdown) | {
+            "name": self._names(of, odd.part),
             "left": show_number(odd.share * odd.size, self.lang),
             "right": show_number(odd.size, self.lang),
             "share": show_share(odd.share, self.lang),
             "usual": self._usual(odd),
-            "other_name": self.element(int(of[odd.of[0]])).name(self.lang),
+            "other_name": self._names(of, odd.of),
         }
         return self._finding(
             odd.rule,
@@ -188,6 +191,9 @@ class Writer:
             value=odd.share * odd.size,
             cells=tuple(self.address(row, self.sheet(first)) for row in rows),
         )
+
+    def _names(self, of: NDArray[np.intp], figures: Sequence[int]) -> str:
+        return " + ".join(self.element(int(of[figure])).name(self.lang) for figure in figures)
 
     def _usual(self, odd: OddShare) -> str:
         limits = self.rulebook.of(self.batch.submissions[odd.submission].period)[odd.rule].limits
