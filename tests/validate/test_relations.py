@@ -119,6 +119,14 @@ def test_a_blank_in_the_middle_hides_nothing():
     assert expected == set(told)
 
 
+def test_what_follows_from_a_warning_is_a_warning(tmp_path):
+    """More may be weighed than live here, so with the total left blank a part may be more too."""
+    path = book(tmp_path / "a.xlsx", {"I-0204.1m": [None], "I-0204.1": [300], "I-0101.2": [262]})
+    found = {each.rule: each.severity for each in findings_of(path)}
+    assert "V525" not in found
+    assert found["V527"] == "warning"
+
+
 def test_no_relation_stands_twice():
     """A broken relation is told once."""
     pairs = [(r.left, frozenset(r.right), r.exact) for r in relations_of(CATALOGUE)]
