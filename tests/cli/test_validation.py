@@ -136,11 +136,21 @@ def test_what_the_figures_suggest_is_told_apart(shown):
     ]  # fmt: skip
     lines = [line.strip() for line in shown(result([row("a.xlsx", "errors", 3)], findings))]
     assert [line for line in lines if line.startswith("Gợi ý")] == [f"Gợi ý: {h}" for h in hints]
-    assert [line for line in lines if "Xem lại" in line] == ["Cách sửa: Xem lại."]
+    assert [line for line in lines if "Xem lại" in line] == [
+        "Cách sửa cho các chỗ V401 trên đây: Xem lại."
+    ]
     other = found("b.xlsx")
     files = [row("a.xlsx", "errors", 1), row("b.xlsx", "errors", 1)]
     text = "\n".join(shown(result(files, [findings[0], other])))
     assert "S!D0: Sai 0. Có lẽ sai: D0." in text
+
+
+def test_earlier_files_that_cannot_be_read_are_named(ctk, tmp_path):
+    """The screen says it too: a comparison that was asked for was not made."""
+    path = book(tmp_path / "a.xlsx", consistent(1).rows())
+    answer = ctk("validate", path, "--previous", tmp_path / "none.xlsx")
+    assert answer.code == 3
+    assert "none.xlsx: Không tìm thấy tệp." in answer.out
 
 
 def test_communes_without_a_file_are_named(shown):

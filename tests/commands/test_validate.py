@@ -54,6 +54,17 @@ def test_unit_narrows_names(ctk, tmp_path):
     assert answer.json["data"]["files"][0]["unit"]
 
 
+@pytest.mark.parametrize(
+    "options", [("--unit", "999"), ("--unit", "Đa Krông"), ("--unit", "467", "--period", "2026-6m")]
+)
+def test_a_unit_that_there_is_not(ctk, tmp_path, options):
+    """A mistyped unit, or one that the period no longer has, is wrong usage, not passed over."""
+    path = book(tmp_path / "a.xlsx", consistent(1).rows())
+    answer = ctk("validate", path, *options)
+    assert answer.code == 2
+    assert f"“{options[1]}”" in answer.err
+
+
 def test_official_form(ctk, tmp_path):
     """A filled form 601-602 is read cell by cell and checked like any other."""
     lines = {"100": [1600, 90, *[10] * 14], "110": [800, 45, *[5] * 14],

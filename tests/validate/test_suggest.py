@@ -95,7 +95,7 @@ def test_transposed_digits_tell_equal_cells_apart(tmp_path):
     (suggestion,), (error,) = advice_of(planted(tmp_path, M, 1685, rows))
     assert (suggestion.cells, suggestion.values, suggestion.sure) == (("E6",), (1865,), False)
     assert suggestion.kind == "transposed"
-    assert "hai chữ số đổi chỗ: 1.685 ↔ 1.865" in error.suggestion
+    assert "hai chữ số đổi chỗ: 1685 ↔ 1865" in error.suggestion
 
 
 def test_equal_cells_are_listed_without_a_value(tmp_path):
@@ -146,11 +146,11 @@ def test_a_cell_in_error_that_the_others_fix(tmp_path, typed, kind, sure):
 
 
 def test_sentence_for_a_cell_in_error(tmp_path):
-    """The sentence stands before the remedy of the cell's own finding."""
+    """The sentence stands before the remedy, its figure without a sign between thousands."""
     _, (error,) = advice_of(planted(tmp_path, M, 1.6))
-    assert error.suggestion.startswith("Theo các ô khác thì ô này là 1.600. ")
+    assert error.suggestion.startswith("Theo các ô khác thì ô này là 1600. ")
     _, (error,) = advice_of(planted(tmp_path, M, 1.6), "en")
-    assert error.suggestion.startswith("By the other cells this one is 1,600. ")
+    assert error.suggestion.startswith("By the other cells this one is 1600. ")
 
 
 def test_a_row_of_ambiguous_numbers(tmp_path):
@@ -187,7 +187,7 @@ def test_the_sentence_is_said_once(tmp_path):
     """The second finding of the same fault points to the first."""
     _, errors = advice_of(planted(tmp_path, T, 3001))
     texts = [error.suggestion for error in errors]
-    assert sum("D6; ghi 3.000" in text for text in texts) == 1
+    assert sum("D6; ghi 3000" in text for text in texts) == 1
     assert len(texts) == 2
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LEAST, MOST = 24, 40  # lines of a screen that are counted with
 _STATUSES = ("unreadable", "errors", "warnings", "ok")
 _FEW_FINE = 3
+_FEW_UNREAD = 3
 _LEAST_ROWS = 3
 _AROUND = 10  # lines of headline, notes and prompt
 _NAMES = 6
@@ -99,6 +100,19 @@ class ValidationPrinter(Printer):
         lines = self.folded(text, style="bold") + self._standing()
         if len(self.periods) == 1 and not self.result.data["standing"]:
             lines += self.folded(self.say("validate.period", period=self.periods[0]))
+        return lines + self._earlier()
+
+    def _earlier(self) -> list[Text]:
+        """Files of earlier periods that could not be read; they have no row in the table."""
+        own = {row["file"] for row in self.files}
+        unread = [error for error in self.result.errors if error.file not in own]
+        lines: list[Text] = []
+        for error in unread[:_FEW_UNREAD]:
+            told = {"file": error.file, "title": error.title, "hint": error.hint}
+            lines += self.folded(self.say("validate.earlier_unread", **told), style=STYLES["error"])
+        if len(unread) > _FEW_UNREAD:
+            more = self.number(len(unread) - _FEW_UNREAD)
+            lines += self.folded(self.say("copies.failed_too", count=more), style=STYLES["error"])
         return lines
 
     def _standing(self) -> list[Text]:
@@ -207,7 +221,8 @@ class ValidationPrinter(Printer):
             if found.remedy and not alike:
                 lines += self.folded(self.say("validate.do", text=found.remedy), 6, "dim")
         if alike and todo[0]:
-            lines += self.folded(self.say("validate.do", text=todo[0]), 6, "dim")
+            key = "validate.do" if len(todo) == 1 else "validate.do_all"
+            lines += self.folded(self.say(key, text=todo[0], rule=group.rule), 6, "dim")
         return lines
 
     def _closing(self, left: Sequence[Group]) -> list[Text]:

@@ -96,7 +96,8 @@ class _Resolver:
             self.found.period = None if text else expected
             return
         if self.found.period.end < EARLIEST:
-            self.observe("V218", stated, stated=str(self.found.period), earliest=str(EARLIEST.year))
+            told = {"stated": str(self.found.period), "earliest": EARLIEST.strftime("%d/%m/%Y")}
+            self.observe("V218", stated, **told)
             return
         if expected is not None and self.found.period != expected:
             self.observe("V205", stated, stated=str(self.found.period), expected=str(expected))

@@ -39,14 +39,14 @@ class Hints:
         if verdict.kind == "range":
             return self._range(verdict, home)
         cells = self._cells(verdict.figures, home)
-        shown = [self._number(value) for value in verdict.values if value is not None]
+        shown = [self._typed(value) for value in verdict.values if value is not None]
         pairs = [f"{cell} = {new}" for cell, new in zip(cells, shown, strict=False)]
         told = {"cells": ", ".join(cells), "count": verdict.count, "pairs": ", ".join(pairs)}
         return self._say(verdict.kind, new="".join(shown[:1]), **told)
 
     def settled(self, value: int, *, sure: bool) -> str:
         """What a cell must be if those around it are right."""
-        return self._say("settled" if sure else "settled_if", new=self._number(value))
+        return self._say("settled" if sure else "settled_if", new=self._typed(value))
 
     def elsewhere(self, cell: str) -> str:
         """That the suggestion stands with another finding."""
@@ -59,8 +59,8 @@ class Hints:
             "slip" if verdict.sure else "slip_maybe",
             cell=cell,
             why=self._say(f"why.{verdict.kind}"),
-            old=self._number(self._values[figure]),
-            new=self._number(new or 0),
+            old=self._typed(self._values[figure]),
+            new=self._typed(new or 0),
         )
 
     def _range(self, verdict: Verdict, home: str) -> str:
@@ -82,6 +82,10 @@ class Hints:
 
     def _cells(self, figures: Sequence[int], home: str) -> list[str]:
         return [self._writer.address(row, home) for row in self.rows(figures)]
+
+    def _typed(self, value: float) -> str:
+        """A figure as it has to be typed: "1.804" would be put in doubt again (V307)."""
+        return str(int(value)) if float(value).is_integer() else self._number(value)
 
     def _number(self, value: float) -> str:
         return show_number(float(value), self._writer.lang)
