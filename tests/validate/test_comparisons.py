@@ -143,6 +143,17 @@ def test_a_share_of_two_rows_names_both(tmp_path):
         assert f"Học sinh nhập học cấp {level} đầu năm học" in odd.message
 
 
+def test_a_cumulative_count_that_leaps_within_a_year(tmp_path):
+    """From 6 to 9 months 40 may become 60 or stay, but not 400."""
+    then = batch_of(book(tmp_path / "then.xlsx", {"I-0208": [40]}))
+    told = {}
+    for count in (40, 60, 400):
+        path = book(tmp_path / f"{count}.xlsx", {"I-0208": [count]}, period="2022-9m")
+        found = check(batch_of(path), "vi", previous=then).findings
+        told[count] = "V605" in {each.rule for each in found}
+    assert told == {40: False, 60: False, 400: True}
+
+
 def test_contradicting_earlier_files_are_not_compared_with(tmp_path):
     """Where an earlier period has two versions it is not known which one to compare with."""
     now = book(tmp_path / "now.xlsx", {"I-0208": [7]}, period="2022-9m")
