@@ -1,6 +1,7 @@
 """Spoils real workbooks in many ways and checks that `ctk validate` survives every one.
 
 Usage: python scripts/fuzz.py [FOLDER …] [--seed 1] [--count 500] [--seconds 0] [--keep DIR]
+       [--marked]
 
 Sources are data/samples, tests/specimens, the forms of tests/file_formats.py in every format, the
 folders named, and workbooks found inside installed packages. The same seed and the same sources
@@ -104,9 +105,12 @@ def spoiled(sources: list[Path], count: int, rng: random.Random, folder: Path) -
     return made
 
 
-def check(paths: list[Path], tally: Tally, keep: Path | None) -> None:
-    """Validate one batch and note what is wrong with the answer."""
+def check(paths: list[Path], tally: Tally, keep: Path | None, *, marked: bool) -> None:
+    """Validate one batch, with marked copies or without; note what is wrong with the answer."""
     command = [*CTK, "validate", *map(str, paths), "--password", "mật khẩu", "--format", "json"]
+    if marked:
+        out = paths[0].parent / "out"
+        command += ["--annotate", str(out), "--html", str(out.with_suffix(".html"))]
     start = time.perf_counter()
     try:
         run = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS, check=False)  # noqa: S603
@@ -174,6 +178,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=0)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--marked", action="store_true", help="also write marked copies and a page")
     options = parser.parse_args()
     rng = random.Random(options.seed)  # noqa: S311
     tally, start = Tally(), time.perf_counter()
@@ -186,7 +191,8 @@ def main() -> int:
                 break
             folder = Path(tempfile.mkdtemp(dir=scratch))
             size = min(BATCH, options.count - tally.files)
-            check(spoiled(sources, size, rng, folder), tally, options.keep)
+            made = spoiled(sources, size, rng, folder)
+            check(made, tally, options.keep, marked=options.marked)
             shutil.rmtree(folder)
     return 0 if report(tally, time.perf_counter() - start, len(set(sources))) else 1
 

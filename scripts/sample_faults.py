@@ -120,7 +120,7 @@ IN_CELLS = (
         "19582",
         _part_exceeds_whole,
         "Phần lớn hơn toàn thể",
-        "More children are counted in I-0605 than live in the commune: V501.",
+        "More children are counted in I-0605 than live in the commune: V537.",
     ),
     Fault(
         "appendices_disagree",

@@ -152,7 +152,7 @@ def _fill_row(cells: Cells, element: Element, counted: dict[str, int], *, dashes
             cells.figure(element.id, name, "-" if nothing else counted[name])
 
 
-def with_rates(cells: Cells) -> dict[str, dict[str, Content]]:
+def _with_rates(cells: Cells) -> dict[str, dict[str, Content]]:
     """Add what the formulas of the rates give; one without a result stays as it is."""
     full = {sheet: dict(contents) for sheet, contents in cells.by_sheet.items()}
     letter = get_column_letter(grid.columns(cells.plan.catalogue.breakdowns).rate + 1)
@@ -183,7 +183,7 @@ def write(path: Path, unit: Unit, cells: Cells) -> None:
     CommuneWorkbooks(cells.plan).write(path, unit, cells.parents, force=True)
     names = [COVER, *(sheet.name for sheet in cells.plan.sheets)]
     sheets = {f"xl/worksheets/sheet{i}.xml": name for i, name in enumerate(names, 1)}
-    contents = with_rates(cells)
+    contents = _with_rates(cells)
     rewrite(path, lambda part, text: _patched(text, contents.get(sheets.get(part, ""), {})))
 
 

@@ -30,7 +30,8 @@ def finding(file, rule="V401", message="Sai.", cell="D6", sheet="I.1 Chung", **m
     """One finding about a cell."""
     severity = more.pop("severity", RULES.get(rule, Severity.ERROR))
     todo = more.pop("todo", "Kiểm tra trên sổ gốc.")
-    return Finding(file, rule, severity, message, todo, sheet=sheet, cell=cell, **more)
+    said = f"{more.get('hint', '')} {todo}".strip()
+    return Finding(file, rule, severity, message, said, sheet=sheet, cell=cell, **more)
 
 
 def source(files, findings, *, names=None, standing=None, lang="vi", agency=""):
@@ -66,7 +67,7 @@ def district():
         finding("in/tarut.xlsx", message="Trẻ em bị bỏ rơi: tổng số 1.234, nhưng nam + nữ = 9.",
                 cell="D9", value=1234.0),
         finding("in/tarut.xlsx", "V307", "Không rõ là 1898 hay 1,898.", "D8", "I.2 Sức khỏe",
-                value="1.898"),
+                value="1.898", hint="Theo các ô khác thì ô này là 1898."),
         finding("in/tarut.xlsx", "V301", "Để trống 3 ô.", "D11"),
         finding("in/avao.xlsx", "V301", "Trẻ em mồ côi: để trống 1 ô.", "D6"),
         finding("in/abung.xlsx", "V309", "Đã đọc là số.", "D12", value=" 12 "),

@@ -103,3 +103,11 @@ def test_errors_speak_both_languages():
     assert error.hint("vi") != error.hint("en")
     assert error.exit_code == ExitCode.USAGE
     assert UnreadableError("damaged").exit_code == ExitCode.UNREADABLE
+
+
+def test_remedy_of_a_finding():
+    """What the figures suggest stands in front of the remedy, and can be told from it."""
+    found = Finding("a.xlsx", "V401", Severity.ERROR, "Wrong.", "D6 is 8. Look.", hint="D6 is 8.")
+    assert (found.remedy, found.as_dict()["suggestion"]) == ("Look.", "D6 is 8. Look.")
+    assert "hint" not in found.as_dict()
+    assert Finding("a.xlsx", "V401", Severity.ERROR, "Wrong.").remedy == ""

@@ -69,6 +69,8 @@ def _write(sheet, r, c, cell, day):
             sheet.write_boolean(r, c, cell)
         case Formula():
             sheet.write_formula(r, c, cell.text, None, cell.result)
+        case datetime():
+            sheet.write_datetime(r, c, cell.replace(tzinfo=None), day)
         case date():
             sheet.write_datetime(r, c, cell, day)
         case str():

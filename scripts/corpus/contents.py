@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sample_workbooks import ErrorValue, Result
+from sample_workbooks import ErrorValue
 
 
 class Formula(NamedTuple):
@@ -30,7 +30,7 @@ class Shown(NamedTuple):
     number_format: str
 
 
-Typed = bool | int | float | str | date | ErrorValue | Result | Formula | Percent | Shown | None
+Typed = bool | int | float | str | date | ErrorValue | Formula | Percent | Shown | None
 Grid = list[list[Typed]]
 
 

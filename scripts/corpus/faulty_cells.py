@@ -7,7 +7,7 @@ from datetime import date
 from sample_workbooks import ErrorValue
 
 from corpus.collection import file
-from corpus.contents import Formula, Percent
+from corpus.contents import Formula, Percent, Shown
 from corpus.forms import NOW, YEAR, Form
 from corpus.key import FAIL, REMARKS
 
@@ -48,7 +48,7 @@ def _negative(made: Form) -> None:
 @file(FAIL, "unit_typed_after_the_number", "19567", "“12 em” in a number cell")
 def _words(made: Form) -> None:
     made.wrong(
-        "I-0602", "T", f"{made.count('I-0602')} em", "V308 V3*", "number with a word", follows=""
+        "I-0602", "T", f"{made.count('I-0602')} em", "V321", "number with a word", follows=""
     )
 
 
@@ -78,7 +78,13 @@ def _uncomputed(made: Form) -> None:
 
 @file(FAIL, "cell_turned_into_a_date", "19591", "1/2 was typed, Excel made 1 February of it")
 def _date(made: Form) -> None:
-    made.wrong("I-0301", "F", date(2022, 2, 1), "V312", "a date", follows="")
+    made.wrong("I-0301", "F", date(2022, 2, 1), "V327", "a date", follows="")
+
+
+@file(FAIL, "moment_of_saving_in_a_count", "19588", "The day and hour stand where a count belongs")
+def _moment(made: Form) -> None:
+    moment = Shown(44702.65625, "dd/mm/yyyy hh:mm")
+    made.wrong("I-0211", "F", moment, "V312", "a day and an hour", follows="")
 
 
 @file(FAIL, "percentage_typed_as_text", "19594", "“95%” in a count cell")

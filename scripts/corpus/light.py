@@ -1,7 +1,7 @@
 """Writes the commune workbook with the same cells at the same places but hardly any looks.
 
-A form of ctk weighs 34 KB, most of it looks and guidance; these weigh a third. The times in the
-files are fixed: the same cells make the same file.
+A form of ctk weighs 34 KB, most of it looks, guidance and formulas of rates; these weigh less than
+half. The times in the files are fixed: the same cells make the same file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-from sample_workbooks import Cells, ErrorValue, Result, rewrite, with_rates
+from sample_workbooks import Cells, ErrorValue, rewrite
 
 from corpus.contents import Around, Formula, Grid, Percent, Shown, Typed
 from ctk.model import Unit
@@ -25,8 +25,9 @@ from ctk.workbook.writing import Format, Workbook, Worksheet, new_workbook
 
 Place = tuple[int, int]
 
-_WIDTHS = (45, 12, 10, *[9] * 7, 20)
+_WIDTHS = (45, 12, 10, *[9] * 6)
 _GUIDANCE_FROM = 15
+_FIGURES_TO = len(_WIDTHS)
 _NO_RESULT = "ctk-no-result"
 _EMPTY_RESULT = re.compile(rf'(<c r="[A-Z]+\d+"[^>]*?) t="str"(><f>[^<]*</f>)<v>{_NO_RESULT}</v>')
 
@@ -40,21 +41,32 @@ def write_light(path: Path, unit: Unit, cells: Cells, around: Around | None = No
         cells: What is filled in.
         around: What else the workbook has.
     """
-    contents = with_rates(cells)
+    write_grids(path, filled(unit, cells), around or Around())
+
+
+def filled(unit: Unit, cells: Cells) -> dict[str, dict[Place, Typed]]:
+    """The cells of a filled form by sheet."""
     blank = _blank(unit, _Plan(cells.plan), cells.parents)
     grids = {name: dict(grid) for name, grid in blank.items()}
-    for sheet, typed in contents.items():
+    for sheet, typed in cells.by_sheet.items():
         for cell, content in typed.items():
-            place = _place(cell)
-            grids[sheet][place] = _resulting(content, grids[sheet].get(place))
-    write_grids(path, grids, around or Around())
+            grids[sheet][_place(cell)] = content
+    return grids
 
 
-def _resulting(content: Typed, before: Typed) -> Typed:
-    """A result belongs to the formula that stands there already."""
-    if isinstance(content, Result) and isinstance(before, Formula):
-        return Formula(before.text, content.value)
-    return content
+def rows_of(grid: Mapping[Place, Typed]) -> list[list[int | str | None]]:
+    """A sheet row by row, as simpler formats have it: days are texts."""
+    height, width = (max(place[i] for place in grid) for i in (0, 1))
+    return [
+        [_plain(grid.get((row, column))) for column in range(1, width + 1)]
+        for row in range(1, height + 1)
+    ]
+
+
+def _plain(content: Typed) -> int | str | None:
+    if isinstance(content, date):
+        return f"{content:%d/%m/%Y}"
+    return content if isinstance(content, int | str) else None
 
 
 class _Plan:
@@ -79,7 +91,7 @@ def _blank(unit: Unit, plan: _Plan, parents: tuple[Unit, ...]) -> dict[str, dict
         book = openpyxl.load_workbook(path)
     return {
         sheet.title: {
-            (cell.row, cell.column): _formula(cell.value)
+            (cell.row, cell.column): cell.value
             for row in sheet.iter_rows()
             for cell in row
             if cell.value is not None and not _is_guidance(sheet.title, cell.row, cell.column)
@@ -89,13 +101,7 @@ def _blank(unit: Unit, plan: _Plan, parents: tuple[Unit, ...]) -> dict[str, dict
 
 
 def _is_guidance(sheet: str, row: int, column: int) -> bool:
-    return row > _GUIDANCE_FROM or column > 2 if sheet == COVER else column >= len(_WIDTHS)
-
-
-def _formula(content: Typed) -> Typed:
-    if isinstance(content, str) and content.startswith("="):
-        return Formula(content, "")
-    return content
+    return row > _GUIDANCE_FROM or column > 2 if sheet == COVER else column > _FIGURES_TO
 
 
 def _place(cell: str) -> Place:
@@ -181,8 +187,6 @@ def _write_cell(sheet: Worksheet, styles: _Styles, row: int, column: int, conten
             sheet.write_string(row, column, styles.around.encode(content), styles.text)
         case date():
             sheet.write_datetime(row, column, content, styles.of("dd/mm/yyyy"))
-        case Result():
-            sheet.write_number(row, column, content.value)
         case _:
             sheet.write_number(row, column, content)
 

@@ -5,11 +5,17 @@ from corpus import (
     faulty_cells,
     faulty_files,
     faulty_forms,
+    faulty_relations,
+    faulty_shares,
     faulty_sums,
+    faulty_together,
+    faulty_typing,
+    formats,
     kept,
     official,
     other_formats,
     passing,
+    passing_layouts,
 )
 from corpus.collection import MAKERS
 
@@ -19,9 +25,15 @@ __all__ = [
     "faulty_cells",
     "faulty_files",
     "faulty_forms",
+    "faulty_relations",
+    "faulty_shares",
     "faulty_sums",
+    "faulty_together",
+    "faulty_typing",
+    "formats",
     "kept",
     "official",
     "other_formats",
     "passing",
+    "passing_layouts",
 ]

@@ -213,7 +213,9 @@ def _two_groups(_form: Form) -> None:
     """Nothing is wrong."""
 
 
-def _births(boys: int, girls: int) -> Callable[[Figures], None]:
+def births(boys: int, girls: int) -> Callable[[Figures], None]:
+    """So many boys and girls were born."""
+
     def change(figures: Figures) -> None:
         zero("I-0207")(figures)
         born = {"T": boys + girls, "M": boys, "F": girls, "U6": boys + girls, "6-15": 0}
@@ -230,7 +232,7 @@ def _births(boys: int, girls: int) -> Callable[[Figures], None]:
     "very_few_births_all_boys",
     "19558",
     "Four births, all boys: no ratio of so few means anything",
-    change=_births(4, 0),
+    change=births(4, 0),
     place=QUIET,
 )
 def _boys(_form: Form) -> None:
@@ -242,7 +244,7 @@ def _boys(_form: Form) -> None:
     "very_few_births_mostly_girls",
     "19570",
     "Seven births, six of them girls",
-    change=_births(1, 6),
+    change=births(1, 6),
     place=QUIET,
 )
 def _girls(_form: Form) -> None:
@@ -324,11 +326,6 @@ def _capitals(made: Form) -> None:
 @file(PASS, "unit_without_diacritics", "19561", "The name of the unit is “xa Huong Hiep”")
 def _plain(made: Form) -> None:
     made.cover(2, "xa Huong Hiep")
-
-
-@file(PASS, "comment_on_a_cell", "19570", "A cell has a comment; its figure is right")
-def _comment(made: Form) -> None:
-    made.around.comments[made.at("I-0208")] = "Đã đối chiếu với sổ của trạm y tế."
 
 
 def _communes(corpus: Corpus, folder: str, forms: Iterable[Form]) -> None:

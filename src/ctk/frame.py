@@ -81,7 +81,7 @@ class Batch:
     """All files of one run: what could be read as one frame, what could not as errors.
 
     `raw` holds the text of cells that were not plain numbers and `readings` the meanings of
-    ambiguous ones, by row of the frame.
+    ambiguous ones, by row of the frame; `sums` the rows that the formula of a row adds up.
     """
 
     catalogue: Catalogue
@@ -93,6 +93,7 @@ class Batch:
     unreadable: tuple[tuple[str, UnreadableError], ...] = ()
     locks: tuple[str, ...] = ()
     others: tuple[str, ...] = field(default=())
+    sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def rows_of(self) -> Mapping[int, NDArray[np.int64]]:

@@ -83,6 +83,7 @@ class Finding:
     """What a check says about a cell, a file or several cells; data, never raised.
 
     `cell` and `cells` are A1 addresses; `dimension` is like "sex=F"; `rule` is a stable id.
+    `hint` is the part of `suggestion` that the other figures gave, in front of the rule's remedy.
     """
 
     file: str | None
@@ -98,6 +99,12 @@ class Finding:
     dimension: str | None = None
     value: str | float | None = None
     cells: tuple[str, ...] = ()
+    hint: str = ""
+
+    @property
+    def remedy(self) -> str:
+        """What the rule says to do, whatever the figures are."""
+        return (self.suggestion or "").removeprefix(self.hint).strip()
 
     def as_dict(self) -> dict[str, Any]:
         """Give the keys of the JSON contract, in their order."""

@@ -108,14 +108,49 @@ def test_many_fine_files_are_one_line(shown, count, listed):
 
 
 @pytest.mark.parametrize("others", [0, 12])
-def test_a_single_faulty_file_is_shown_whole(shown, others):
-    """One bad file among good ones needs no further option: all its findings are there."""
-    findings = [found(cell=f"D{i}") for i in range(60)]
-    findings += [found(rule="V301", severity=Severity.WARNING, cell=f"E{i}") for i in range(60)]
+@pytest.mark.parametrize("count", [8, 60])
+def test_a_single_faulty_file_is_shown_whole(shown, others, count):
+    """One bad file among good ones needs no further option: all its cells are there.
+
+    A few findings of a rule have a sentence each, many are its title with the cells.
+    """
+    findings = [found(cell=f"D{i}") for i in range(count)]
+    findings += [found("a.xlsx", "V301", Severity.WARNING, f"E{i}") for i in range(count)]
     files = [row("a.xlsx", "errors", 60, 60), *(row(f"{i}.xlsx", "ok") for i in range(others))]
-    text = "\n".join(shown(result(files, findings)))
-    assert all(f"S!D{i}:" in text and f"S!E{i}:" in text for i in range(60))
+    lines = shown(result(files, findings))
+    text = "\n".join(lines)
+    cells = set(re.findall(r"\b[DE]\d+\b", text))
+    assert cells == {f"{column}{i}" for column in "DE" for i in range(count)}
+    assert sum("V401 in D" in line for line in lines) == (count if count <= 8 else 0)
     assert text.count("Cách sửa") == 2
+    assert len(lines) <= 40
+
+
+def test_what_the_figures_suggest_is_told_apart(shown):
+    """A suggestion stands with its finding, what to do once for all findings of the rule."""
+    hints = [f"Có lẽ sai: D{i}." for i in range(3)]
+    findings = [
+        Finding("a.xlsx", "V401", Severity.ERROR, f"Sai {i}.", f"{hint} Xem lại.", sheet="S",
+                cell=f"D{i}", hint=hint)
+        for i, hint in enumerate(hints)
+    ]  # fmt: skip
+    lines = [line.strip() for line in shown(result([row("a.xlsx", "errors", 3)], findings))]
+    assert [line for line in lines if line.startswith("Gợi ý")] == [f"Gợi ý: {h}" for h in hints]
+    assert [line for line in lines if "Xem lại" in line] == [
+        "Cách sửa cho các chỗ V401 trên đây: Xem lại."
+    ]
+    other = found("b.xlsx")
+    files = [row("a.xlsx", "errors", 1), row("b.xlsx", "errors", 1)]
+    text = "\n".join(shown(result(files, [findings[0], other])))
+    assert "S!D0: Sai 0. Có lẽ sai: D0." in text
+
+
+def test_earlier_files_that_cannot_be_read_are_named(ctk, tmp_path):
+    """The screen says it too: a comparison that was asked for was not made."""
+    path = book(tmp_path / "a.xlsx", consistent(1).rows())
+    answer = ctk("validate", path, "--previous", tmp_path / "none.xlsx")
+    assert answer.code == 3
+    assert "none.xlsx: Không tìm thấy tệp." in answer.out
 
 
 def test_communes_without_a_file_are_named(shown):

@@ -192,6 +192,17 @@ def test_places_ignore_case_and_ending(tmp_path):
     assert [str(place) for place in places.values()] == ["a.xlsx", "A (2).xls", "a (3).xlsm"]
 
 
+def test_no_copy_leaves_its_folder(ctk, tmp_path, wrong, monkeypatch):
+    """A file beside the folder "." that is checked too is copied into the folder for copies."""
+    for name in ("b", "here"):
+        (tmp_path / name).mkdir()
+    book(tmp_path / "b" / "a.xlsx", wrong)
+    monkeypatch.chdir(tmp_path / "here")
+    (row,) = hand_back(ctk, ".", "../b/a.xlsx", "--annotate", "copies")
+    assert row["copy"] == str(Path("copies", "a.xlsx"))
+    assert {f.name for f in (tmp_path / "here").iterdir()} == {"copies"}
+
+
 def test_without_the_option_nothing_is_written(ctk, tmp_path, wrong):
     """Checking alone writes no file and has no such key."""
     path = book(tmp_path / "a.xlsx", wrong)

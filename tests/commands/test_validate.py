@@ -54,6 +54,17 @@ def test_unit_narrows_names(ctk, tmp_path):
     assert answer.json["data"]["files"][0]["unit"]
 
 
+@pytest.mark.parametrize(
+    "options", [("--unit", "999"), ("--unit", "Đa Krông"), ("--unit", "467", "--period", "2026-6m")]
+)
+def test_a_unit_that_there_is_not(ctk, tmp_path, options):
+    """A mistyped unit, or one that the period no longer has, is wrong usage, not passed over."""
+    path = book(tmp_path / "a.xlsx", consistent(1).rows())
+    answer = ctk("validate", path, *options)
+    assert answer.code == 2
+    assert f"“{options[1]}”" in answer.err
+
+
 def test_official_form(ctk, tmp_path):
     """A filled form 601-602 is read cell by cell and checked like any other."""
     lines = {"100": [1600, 90, *[10] * 14], "110": [800, 45, *[5] * 14],
@@ -197,6 +208,16 @@ class TestPage:
         assert answer.code == 2
         assert "page.html" in answer.err
 
+    def test_a_name_too_long(self, ctk, tmp_path):
+        """No system takes a name of 300 letters: said of the page, and of a file beside it."""
+        page, endless = tmp_path / "page.html", tmp_path / ("a" * 300)
+        page.write_text("mine", "utf-8")
+        answer = ctk("validate", tmp_path, "--html", f"{endless}.html")
+        assert (answer.code, "Traceback" in answer.err) == (2, False)
+        answer = ctk("validate", endless, "--html", page, "--force")
+        assert (answer.code, "Traceback" in answer.err) == (3, False)
+        assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+
     @pytest.mark.parametrize("name", ["page.xlsx", "page", "page.pdf"])
     def test_only_html(self, ctk, tmp_path, name):
         """A page is named .html, so that no workbook can be overwritten by a slip."""
@@ -226,3 +247,18 @@ def test_an_earlier_period_is_compared_with(ctk, tmp_path):
 
     lost = ctk(*command, tmp_path / "lost.xlsx").json
     assert (lost["exit_code"], lost["errors"][0]["code"]) == (3, "not_found")
+
+
+def test_suggestions(ctk, tmp_path):
+    """The suggestion stands before the remedy, and in the data with its cell and its value."""
+    path = book(tmp_path / "a.xlsx", {"I-0101": [61, 31, 29, 20, 40]})
+    answer = ctk("validate", path, "--format", "json", "--lang", "en").json
+    assert answer["data"]["suggestions"] == [
+        {
+            "file": str(path), "sheet": "Số liệu", "cells": ["D6"], "values": [60],
+            "kind": "value", "sure": True,
+        }
+    ]  # fmt: skip
+    said = [f["suggestion"] for f in answer["findings"] if f["rule"] == "V401"]
+    assert said[0].startswith("Probably wrong: D6; 60 would make all figures agree. ")
+    assert "D6; ghi 60" in ctk("validate", path).out

@@ -17,7 +17,6 @@ CORPUS = ROOT / "data" / "corpus"
 SOME = ("saved_by_libreoffice", "mostly_zero", "sex_sum_wrong", "half_a_file", "same_file_twice")
 
 
-@pytest.mark.skip(reason="being filled")
 def test_every_rule_has_a_workbook_that_breaks_it():
     """No rule is without a planted defect that it is named for."""
     named = {rule for row in read_key(CORPUS) for rule in row.rules.split()}
@@ -60,8 +59,8 @@ def test_names_are_plain_words():
 
 
 def test_corpus_stays_small():
-    """All of it takes less than 5 MB."""
-    assert sum(path.stat().st_size for path in CORPUS.rglob("*") if path.is_file()) < 5_000_000
+    """All of it takes less than 6 MB."""
+    assert sum(path.stat().st_size for path in CORPUS.rglob("*") if path.is_file()) < 6_000_000
 
 
 def test_corpus_is_what_the_script_makes():

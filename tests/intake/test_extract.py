@@ -38,7 +38,7 @@ P, U = Absence.PRESENT, Absence.UNREADABLE
         (" 125 ", (125.0, P, "text_number", " 125 ")),
         ("1.234.567", (1234567.0, P, "text_number", "1.234.567")),
         ("1.234", (None, U, "ambiguous_separator", "1.234")),
-        ("12 em", (None, U, "not_a_number", "12 em")),
+        ("12 em", (None, U, "word_beside", "12 em")),
         ("N/A", (None, U, "not_a_number", "N/A")),
         ("5%", (None, U, "percent_text", "5%")),
         (True, (None, U, "boolean_cell", "True")),
@@ -209,8 +209,8 @@ def test_opendocument(tmp_path):
         assert cells(path) == [(9.0, P, "", None), (None, Absence.NOT_COLLECTED, "", "…")]
 
 
-@pytest.mark.parametrize("typed", [1e300, 10**10, -(10**12)])
+@pytest.mark.parametrize("typed", [1e300, 10**7, -(10**12), "912.345.678", "0912345678"])
 def test_no_count_is_that_large(tmp_path, typed):
     """What no commune can count is no figure, and never enters a sum."""
     ((value, absence, note, _),) = cells(book(tmp_path / "a.xlsx", {"I-0103": [typed]}))
-    assert (value, absence, note) == (None, U, "not_a_number")
+    assert (value, absence, note) == (None, U, "too_large")

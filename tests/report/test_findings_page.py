@@ -337,7 +337,8 @@ def test_each_finding_says_all():
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
     for part in (
         "D6", "cùng với E6, F6", "tổng số 7, nhưng nam + nữ = 6 + 2 = 8.", "Đang ghi: 7",
-        "Đang ghi: 1.234", "Việc cần làm: Kiểm tra trên sổ gốc.", "Nam + nữ khác tổng số V401",
+        "Đang ghi: 1.234", "Gợi ý: Theo các ô khác thì ô này là 1898.",
+        "Việc cần làm: Kiểm tra trên sổ gốc.", "Nam + nữ khác tổng số V401",
         "SHA-256 3f9a12c4b5d6…", "Đã kiểm tra 1.239 quan hệ", "7 quan hệ không kiểm tra được",
         "467 Huyện Đa Krông", "2022-6m", "08:05, 01/07/2022", "9.8.7", "base-12345678",
         "đã nhận báo cáo của 3/4 xã", "Xã Ba Nang", "Phòng Lao động",

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 
 from ctk.model import Severity
-from workbooks import book, consistent, form_601, table, write_book, write_ods
+from workbooks import book, consistent, cover, form_601, table, write_book, write_ods
 
 __all__ = ["consistent"]
 
@@ -62,6 +62,40 @@ def sheets(**grids):
 def open_document(**grids):
     """Writes one .ods file of whole sheets."""
     return lambda folder: write_ods(folder / "a.ods", grids)
+
+
+def edited(change, **how):
+    """Writes a workbook and changes its data sheet with another program."""
+
+    def write(folder):
+        path = book(folder / "a.xlsx", **how)
+        workbook = openpyxl.load_workbook(path)
+        change(workbook["Số liệu"])
+        workbook.save(path)
+
+    return write
+
+
+def hidden(name, **grids):
+    """Writes one workbook of whole sheets, one of them hidden."""
+
+    def write(folder):
+        path = write_book(folder / "a.xlsx", grids)
+        workbook = openpyxl.load_workbook(path)
+        workbook[name].sheet_state = "hidden"
+        workbook.save(path)
+
+    return write
+
+
+def named(name, grids):
+    """Writes one workbook of whole sheets under a name of its own."""
+    return lambda folder: write_book(folder / name, grids)
+
+
+def titled(title, rows, **covered):
+    """A cover and a data sheet with a title of its own."""
+    return {"Bìa": cover(**covered), "A": [[title], *table(rows)[1:]]}
 
 
 def uncomputed(folder):

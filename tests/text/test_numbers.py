@@ -114,10 +114,7 @@ def test_empty_cells_are_blank(raw):
     ("raw", "note"),
     [
         ("abc", Note.NOT_A_NUMBER),
-        ("12 em", Note.NOT_A_NUMBER),
-        ("1/2", Note.NOT_A_NUMBER),
         ("½", Note.NOT_A_NUMBER),
-        ("5²", Note.NOT_A_NUMBER),
         ("(5)", Note.NOT_A_NUMBER),
         ("- 5", Note.NOT_A_NUMBER),
         ("--", Note.NOT_A_NUMBER),
@@ -133,22 +130,16 @@ def test_empty_cells_are_blank(raw):
         ("1E3", Note.NOT_A_NUMBER),
         ("0x10", Note.NOT_A_NUMBER),
         ("1_000", Note.NOT_A_NUMBER),
-        ("O", Note.NOT_A_NUMBER),
         ("١٢", Note.NOT_A_NUMBER),
-        ("1 2", Note.NOT_A_NUMBER),
-        ("1 23", Note.NOT_A_NUMBER),
-        ("1\n234", Note.NOT_A_NUMBER),
-        ("1234 567", Note.NOT_A_NUMBER),
-        ("0 125", Note.NOT_A_NUMBER),
         ("0.123.456", Note.NOT_A_NUMBER),
         ("1.23.456", Note.NOT_A_NUMBER),
         ("1.234,567,890", Note.NOT_A_NUMBER),
         ("1.234,567.890", Note.NOT_A_NUMBER),
         ("20.5.2022", Note.NOT_A_NUMBER),
-        ("012345678", Note.NOT_A_NUMBER),
-        ("0987654321", Note.NOT_A_NUMBER),
-        ("0987.654321", Note.NOT_A_NUMBER),
-        ("001201012345", Note.NOT_A_NUMBER),
+        ("012345678", Note.TOO_LARGE),
+        ("0987654321", Note.TOO_LARGE),
+        ("0987.654321", Note.TOO_LARGE),
+        ("001201012345", Note.TOO_LARGE),
         ("#####", Note.NOT_A_NUMBER),
         ("nan", Note.NOT_A_NUMBER),
         ("inf", Note.NOT_A_NUMBER),
@@ -168,8 +159,7 @@ def test_empty_cells_are_blank(raw):
         ("Err:502", Note.ERROR_VALUE),
         (True, Note.BOOLEAN_CELL),
         (False, Note.BOOLEAN_CELL),
-        (date(2022, 5, 20), Note.DATE_CELL),
-        (datetime(2022, 5, 20, tzinfo=UTC), Note.DATE_CELL),
+        (datetime(2022, 5, 20, 7, tzinfo=UTC), Note.DATE_CELL),
         (time(1, 2), Note.DATE_CELL),
         (timedelta(hours=30), Note.DATE_CELL),
     ],
@@ -192,15 +182,150 @@ cells = (
 
 @given(cells)
 def test_every_reading_is_consistent(raw):
-    """A value stands where a figure or nothing occurred; only ambiguous text has readings."""
+    """A value stands where a figure or nothing occurred; only what has none has readings."""
     reading = read_number(raw)
     has_value = reading.absence in (Absence.PRESENT, Absence.NOTHING_OCCURRED)
     assert (reading.value is not None) == has_value
     assert reading.value is None or math.isfinite(reading.value)
-    assert (reading.note is Note.AMBIGUOUS_SEPARATOR) == bool(reading.readings)
+    assert reading.value is None or not reading.readings
+    assert not reading.readings or reading.note is not Note.NOT_A_NUMBER
     assert (reading.absence is Absence.UNREADABLE) == (
         reading.note not in (None, Note.TEXT_NUMBER, Note.DECIMAL_TEXT)
     )
+
+
+MISTYPED = {
+    "12 em": (Note.WORD_BESIDE, "12"),
+    "12 trẻ": (Note.WORD_BESIDE, "12"),
+    "12em": (Note.WORD_BESIDE, "12"),
+    "khoảng 12": (Note.WORD_BESIDE, "12"),
+    "~12": (Note.WORD_BESIDE, "12"),
+    ">12": (Note.WORD_BESIDE, "12"),
+    "12?": (Note.WORD_BESIDE, "12"),
+    "-12 em": (Note.WORD_BESIDE, "-12"),
+    "12,5 em": (Note.WORD_BESIDE, "12.5"),
+    "1.234 em": (Note.WORD_BESIDE, "1234", "1.234"),
+    "12 em Nguyễn Văn A": (Note.WORD_BESIDE, "12"),
+    "12 + 3": (Note.SEVERAL_NUMBERS, "12", "3"),
+    "12/15": (Note.SEVERAL_NUMBERS, "12", "15"),
+    "1/2": (Note.SEVERAL_NUMBERS, "1", "2"),
+    "12-15": (Note.SEVERAL_NUMBERS, "12", "15"),
+    "12; 13": (Note.SEVERAL_NUMBERS, "12", "13"),
+    "5 (2 nữ)": (Note.SEVERAL_NUMBERS, "5", "2"),
+    "12 (1)": (Note.SEVERAL_NUMBERS, "12", "1"),
+    "1 2": (Note.SEVERAL_NUMBERS, "1", "2"),
+    "1 23": (Note.SEVERAL_NUMBERS, "1", "23"),
+    "1\n234": (Note.SEVERAL_NUMBERS, "1", "234"),
+    "1234 567": (Note.SEVERAL_NUMBERS, "1234", "567"),
+    "0 125": (Note.SEVERAL_NUMBERS, "0", "125"),
+    "12*": (Note.FOOTNOTE_MARK, "12"),
+    "12 **": (Note.FOOTNOTE_MARK, "12"),
+    "12(1)": (Note.FOOTNOTE_MARK, "12"),
+    "12(a)": (Note.FOOTNOTE_MARK, "12"),
+    "12[1]": (Note.FOOTNOTE_MARK, "12"),
+    "5²": (Note.FOOTNOTE_MARK, "5"),
+    "O": (Note.LETTER_FOR_DIGIT, "0"),
+    "o": (Note.LETTER_FOR_DIGIT, "0"),
+    "1O": (Note.LETTER_FOR_DIGIT, "10"),
+    "l2": (Note.LETTER_FOR_DIGIT, "12"),
+    "1I": (Note.LETTER_FOR_DIGIT, "11"),
+    "=12": (Note.FORMULA_AS_TEXT,),
+    "=SUM(E8:F8)": (Note.FORMULA_AS_TEXT,),
+    "@SUM(E8)": (Note.FORMULA_AS_TEXT,),
+    "+E8+F8": (Note.FORMULA_AS_TEXT,),
+    "0912 345 678": (Note.TOO_LARGE,),
+}
+
+
+@pytest.mark.parametrize("raw", MISTYPED)
+def test_what_a_person_may_have_meant_is_shown(raw):
+    """The cell has no value; what it may mean stands beside the reason."""
+    note, *readings = MISTYPED[raw]
+    assert read_number(raw) == Reading(None, Absence.UNREADABLE, note, tuple(readings))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (date(2022, 2, 1), (Note.FRACTION_AS_DATE, "1/2", "2/1")),
+        (date(2022, 5, 20), (Note.FRACTION_AS_DATE, "20/5", "5/20")),
+        (datetime(2022, 5, 5, tzinfo=UTC), (Note.FRACTION_AS_DATE, "5/5")),
+        (date(1900, 1, 1), (Note.NUMBER_AS_DATE, "1")),
+        (date(1900, 1, 12), (Note.NUMBER_AS_DATE, "12")),
+        (date(1900, 2, 28), (Note.NUMBER_AS_DATE, "59", "60")),
+        (date(1900, 3, 1), (Note.NUMBER_AS_DATE, "61")),
+        (date(1903, 9, 27), (Note.NUMBER_AS_DATE, "1366")),
+        (time(), (Note.NUMBER_AS_DATE, "0")),
+    ],
+)
+def test_what_excel_may_have_turned_into_a_date_is_shown(raw, expected):
+    """A day of this time was a fraction; one of a hundred years ago is a number with a format."""
+    note, *readings = expected
+    assert read_number(raw) == Reading(None, Absence.UNREADABLE, note, tuple(readings))
+
+
+def test_birth_dates_beside_a_name_are_not_repeated():
+    """A long text may speak of a child: its figures are not shown."""
+    raw = "Nguyễn Văn A 12/3/2015"
+    assert read_number(raw) == Reading(None, Absence.UNREADABLE, Note.NOT_A_NUMBER)
+
+
+WORDS = st.sampled_from(("em", "trẻ", "cháu", "vụ", "người", "học sinh"))
+
+
+@given(st.integers(0, 9_999_999), WORDS, st.sampled_from(("{0} {1}", "{0}{1}", "{1} {0}")))
+def test_a_number_beside_a_word_is_shown_and_never_taken(number, word, pattern):
+    """Wherever the word stands, the number is a reading and no value."""
+    reading = read_number(pattern.format(number, word))
+    assert (reading.value, reading.readings) == (None, (str(number),))
+
+
+@given(st.lists(st.integers(0, 99_999), min_size=2, max_size=4), st.sampled_from("+/;&"))
+def test_several_numbers_are_all_shown(numbers, between):
+    """No number of several is preferred."""
+    reading = read_number(f" {between} ".join(map(str, numbers)))
+    assert (reading.value, reading.readings) == (None, tuple(map(str, numbers)))
+
+
+@given(st.integers(0, 9_999_999), st.data())
+def test_letters_for_digits_are_read_back_but_not_taken(number, data):
+    """Each 0 and 1 may have been typed as a letter."""
+    digits = str(number)
+    typed = "".join(data.draw(st.sampled_from({"0": "0Oo", "1": "1lI"}.get(d, d))) for d in digits)
+    reading = read_number(typed)
+    if typed == digits:
+        assert reading.value == number
+    elif any(map(str.isdigit, typed)) or typed in "Oo":
+        assert (reading.value, reading.readings) == (None, (digits,))
+    else:
+        assert reading.value is None
+
+
+@given(st.text("0123456789.,  -", max_size=12))
+def test_no_number_can_be_read_in_two_ways(raw):
+    """A text that is taken as a number means the same with "." and "," as decimal mark."""
+    reading = read_number(raw)
+    if reading.absence is Absence.PRESENT:
+        bare = "".join(raw.split()).rstrip(".,")
+        plain = {_with(bare, mark) for mark in ".,"} - {None}
+        assert plain <= {reading.value}
+
+
+def _with(text, mark):
+    """A text's value where only this is the decimal mark and the other one parts thousands."""
+    other = ",."[mark == ","]
+    whole, *decimals = text.lstrip("-").split(mark)
+    groups = whole.split(other)
+    parted = len(groups) > 1
+    if len(decimals) > 1 or not all(map(str.isdigit, (*groups, *decimals))):
+        return None
+    if parted and (not 1 <= len(groups[0]) <= 3 or groups[0].startswith("0")):
+        return None
+    if parted and any(len(group) != 3 for group in groups[1:]):
+        return None
+    if decimals and not whole.strip():
+        return None
+    return float(("-" if text.startswith("-") else "") + "".join(groups) + "." + "".join(decimals))
 
 
 @given(st.integers(-(2**53), 2**53))

@@ -29,6 +29,8 @@ HEADER = "text,absence\n"
         "Không  phát\u00a0sinh",
         "không phát sinh.",
         "khong phat sinh",
+        "Không có trường hợp nào",
+        "Chưa phát sinh",
     ],
 )
 def test_signs_of_nothing_have_the_value_zero(raw):
@@ -48,6 +50,8 @@ def test_signs_of_nothing_have_the_value_zero(raw):
         "Không có số liệu",
         "không thu thập",
         "Không thu thập được",
+        "Chưa thống kê được",
+        "đang cập nhật",
     ],
 )
 def test_dots_mean_not_collected(raw):

@@ -122,6 +122,38 @@ def test_the_previous_period_is_compared_but_not_checked(tmp_path):
     assert list(fallen.cells or [fallen.cell]) == ["D6"]
 
 
+def test_cases_that_are_settled_are_no_fall(tmp_path):
+    """Cases still open at six months and settled at nine are right: the total holds them all."""
+    cases = {"II-0201": ([3], [4]), "II-0201.1": ([1], [4]), "II-0201.5": ([2], [0])}
+    paths = [
+        book(tmp_path / f"{name}.xlsx", {c: each[i] for c, each in cases.items()}, period=period)
+        for i, (name, period) in enumerate((("then", "2022-6m"), ("now", "2022-9m")))
+    ]
+    assert "V604" not in {each.rule for each in check(batch_of(*paths), "vi").findings}
+
+
+def test_a_share_of_two_rows_names_both(tmp_path):
+    """Drop-outs of both school levels are said to be so, not of the first one."""
+    rows = {"I-0409.10": [100], "I-0409.20": [100], "I-0409.10m": [300], "I-0409.20m": [300]}
+    path = book(tmp_path / "a.xlsx", rows)
+    (odd,) = (each for each in check(batch_of(path), "vi").findings if each.rule == "V578")
+    assert "200 là 33,3 % của 600" in odd.message
+    for level in ("tiểu học", "trung học cơ sở"):
+        assert f"Học sinh bỏ học cấp {level}" in odd.message
+        assert f"Học sinh nhập học cấp {level} đầu năm học" in odd.message
+
+
+def test_a_cumulative_count_that_leaps_within_a_year(tmp_path):
+    """From 6 to 9 months 40 may become 60 or stay, but not 400."""
+    then = batch_of(book(tmp_path / "then.xlsx", {"I-0208": [40]}))
+    told = {}
+    for count in (40, 60, 400):
+        path = book(tmp_path / f"{count}.xlsx", {"I-0208": [count]}, period="2022-9m")
+        found = check(batch_of(path), "vi", previous=then).findings
+        told[count] = "V605" in {each.rule for each in found}
+    assert told == {40: False, 60: False, 400: True}
+
+
 def test_contradicting_earlier_files_are_not_compared_with(tmp_path):
     """Where an earlier period has two versions it is not known which one to compare with."""
     now = book(tmp_path / "now.xlsx", {"I-0208": [7]}, period="2022-9m")

@@ -119,6 +119,14 @@ def test_a_blank_in_the_middle_hides_nothing():
     assert expected == set(told)
 
 
+def test_what_follows_from_a_warning_is_a_warning(tmp_path):
+    """More may be weighed than live here, so with the total left blank a part may be more too."""
+    path = book(tmp_path / "a.xlsx", {"I-0204.1m": [None], "I-0204.1": [300], "I-0101.2": [262]})
+    found = {each.rule: each.severity for each in findings_of(path)}
+    assert "V525" not in found
+    assert found["V527"] == "warning"
+
+
 def test_no_relation_stands_twice():
     """A broken relation is told once."""
     pairs = [(r.left, frozenset(r.right), r.exact) for r in relations_of(CATALOGUE)]
@@ -143,7 +151,7 @@ class TestSilence:
 
     def test_text_beside_a_negative(self, tmp_path):
         """A text cell in a column does not hide the negative figure below it."""
-        rows = {"I-0105": [9, "12 em", 5], "I-0601": [9, -5, 7], "I-0604": [9, 7, 2]}
+        rows = {"I-0105": [9, "đủ", 5], "I-0601": [9, -5, 7], "I-0604": [9, 7, 2]}
         assert sorted(rules_of(book(tmp_path / "a.xlsx", rows))) == ["V304", "V308"]
 
     def test_one_blank_among_65_sums(self, tmp_path):
@@ -174,7 +182,7 @@ class TestSilence:
     def test_every_kind_of_fault_at_once(self, tmp_path):
         """A row of each fault gives each of its findings, in one run."""
         rows = {
-            "I-0105": [9, 4, 6], "I-0317": [-1, None, "…"], "I-0604": ["1.234", "12 em", 2.5],
+            "I-0105": [9, 4, 6], "I-0317": [-1, None, "…"], "I-0604": ["1.234", "đủ", 2.5],
             "I-0211": [60, 31, 29, 20, 41], "I-0602": [True, "5%", "x"],
         }  # fmt: skip
         assert {

@@ -78,6 +78,26 @@ def test_a_bad_amendment_is_refused(text):
         build_amendment(text)
 
 
+@pytest.mark.parametrize(
+    "field", ["expressions = ['I-0101 <= I-0103']", "share = { part = ['A'], of = ['B'] }",
+              "relation = 'sex'", "check = 'cell'", "scope = 'file'"],
+)  # fmt: skip
+def test_an_amendment_makes_no_other_test(field):
+    """Another way to test would not be used, so it is refused: it is another rule."""
+    text = "in_force_from = 2026-07-01\nsource = 'x'\n[[change]]\nid = 'V405'\n"
+    with pytest.raises(CatalogueError, match="tested"):
+        build_amendment(text + field)
+
+
+def test_an_amendment_keeps_the_other_limits():
+    """One limit of several can change; one that the rule has not is refused."""
+    text = "in_force_from = 2026-07-01\nsource = 'x'\n[[change]]\nid = 'V606'\nlimits = {{ {} }}"
+    limits = build_amendment(text.format("z = 7")).amend(load_rules())["V606"].limits
+    assert load_rules()["V606"].limits | {"z": 7} == limits
+    with pytest.raises(ValueError, match="limit"):
+        build_amendment(text.format("zz = 7")).amend(load_rules())
+
+
 def test_an_amendment_changes_and_drops():
     """From its day on an amendment gives a rule another severity, or takes it away."""
     amendment = build_amendment(

@@ -13,17 +13,20 @@ SHEETS = {"Bìa": cover(), "Số liệu": table({"I-0103": [12], "I-0105": [9, 4
 
 @pytest.fixture(scope="module")
 def locked(tmp_path_factory):
-    """The same workbook encrypted in the ways of Excel 2010, 2007 and 97."""
+    """The same workbook encrypted in the ways of Excel 2010, 2007, 97 and 5."""
     folder = tmp_path_factory.mktemp("locked")
     plain = write_book(folder / "a.xlsx", SHEETS).read_bytes()
-    old = (SPECIMENS / "rc4_password.xls").read_bytes()
-    return {"agile": agile(plain), "standard": standard(plain), "rc4": old, "plain": plain}
+    old = {way: (SPECIMENS / f"{way}_password.xls").read_bytes() for way in ("rc4", "xor")}
+    return {"agile": agile(plain), "standard": standard(plain), "plain": plain, **old}
 
 
-@pytest.mark.parametrize(("way", "kind"), [("agile", "xlsx"), ("standard", "xlsx"), ("rc4", "xls")])
+KINDS = {"agile": "xlsx", "standard": "xlsx", "rc4": "xls", "xor": "xls"}
+
+
+@pytest.mark.parametrize(("way", "kind"), KINDS.items())
 def test_right_password(locked, way, kind):
     """The password may be one of several; the cells are those of the plain file."""
-    book = read_book(locked[way], ["sai", PASSWORD])
+    book = read_book(locked[way], ["sai", PASSWORD, "TaRut2022"])
     assert (book.kind, [remark.rule for remark in book.remarks]) == (kind, ["V111"])
     assert [sheet.name for sheet in book.sheets] == ["Bìa", "Số liệu"]
     assert book.sheets[1].cells[6][3:7] == [9, 4, 5, "1.234"]
@@ -34,7 +37,7 @@ def test_decrypted_container(locked):
     assert locked["plain"] == read_book(locked["agile"], [PASSWORD]).data
 
 
-@pytest.mark.parametrize("way", ["agile", "standard", "rc4"])
+@pytest.mark.parametrize("way", KINDS)
 @pytest.mark.parametrize(
     ("passwords", "code"),
     [([], "encrypted"), (["sai"], "wrong_password"), ([""], "wrong_password"),

@@ -1,14 +1,28 @@
 """Cells that the fast reader shows as empty but are not."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
 import pytest
+import xlsxwriter
 
-from ctk.workbook.oddities import Oddities, scan
+from ctk.workbook.oddities import Hidden, Oddities, SheetXml
+from ctk.workbook.parts import Parts
 from ctk.workbook.reading import read_book
 from workbooks import Formula, write_book
+
+
+def xml_of(data):
+    """The XML of each sheet by its name."""
+    package = Parts(data)
+    return {name: SheetXml(package.read(part)) for name, part in package.sheets.items()}
+
+
+def scan(data):
+    """The oddities of each sheet by its name."""
+    return {name: sheet.oddities() for name, sheet in xml_of(data).items()}
 
 
 def with_openpyxl(path, sheets):
@@ -92,3 +106,49 @@ def test_entities_are_never_expanded(tmp_path):
     (name, xml), *_ = parts(data, "xl/worksheets/")
     bomb = b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + xml
     assert {"A1"} == set(scan(replaced(data, name, bomb))["A"].uncomputed)
+
+
+def test_hidden_rows_and_columns(tmp_path):
+    """Hidden rows that follow each other are one stretch; so is a group of columns."""
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet("A")
+        for r in (1, 2, 5):
+            sheet.write_number(r, 0, 3)
+            sheet.set_row(r, None, None, {"hidden": True})
+        sheet.set_column(3, 5, None, None, {"hidden": True})
+        book.add_worksheet("B").write_number(0, 0, 1)
+    found = xml_of((tmp_path / "a.xlsx").read_bytes())
+    assert Hidden(((1, 2), (5, 5)), ((3, 5),)) == found["A"].hidden()
+    assert Hidden() == found["B"].hidden()
+
+
+def test_cells_with_formulas(tmp_path):
+    """Cells with formulas are found whether or not tags bear a prefix."""
+    data = write_book(
+        tmp_path / "a.xlsx", {"A": [[1, Formula("=1+1", 2)], [Formula("=A1", 1), "f"]]}
+    )
+    ((_, xml),) = parts(data.read_bytes(), "xl/worksheets/")
+    assert {"B1", "A2"} == SheetXml(xml).formula_cells()
+    tags = re.sub(rb"<(/?)(\w)", rb"<\1x:\2", xml)
+    assert {"B1", "A2"} == SheetXml(tags).formula_cells()
+    assert SheetXml(tags).formulas() == {"B1": "1+1", "A2": "A1"}
+
+
+def test_shared_formulas_are_written_out():
+    """A formula that cells share is given for each as it stands there."""
+    xml = (
+        b'<worksheet><sheetData><row r="8"><c r="D8"><f t="shared" ref="D8:D9" si="0">'
+        b'SUM(E8:$F8)&amp;""</f><v>3</v></c></row><row r="9"><c r="D9"><f t="shared" si="0"/>'
+        b"<v>4</v></c></row></sheetData></worksheet>"
+    )
+    assert SheetXml(xml).formulas() == {"D8": 'SUM(E8:$F8)&""', "D9": 'SUM(E9:$F9)&""'}
+
+
+@pytest.mark.parametrize("xml", [b"", b"<worksheet>", b"<c><f>", b"\xff\xfe<\0c\0", b"<f><f <f/>"])
+def test_damaged_xml_has_nothing(xml):
+    """What is no sheet is looked at without a complaint."""
+    sheet = SheetXml(xml)
+    assert (Oddities(), Hidden(), {}, {}) == (
+        sheet.oddities(), sheet.hidden(), sheet.formulas(), sheet.styles(),
+    )  # fmt: skip
+    assert set() == sheet.formula_cells()

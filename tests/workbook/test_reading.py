@@ -11,7 +11,8 @@ import python_calamine
 from ctk.errors import UnreadableError
 from ctk.workbook import archives
 from ctk.workbook.reading import read_book
-from workbooks import Formula, write_book
+from file_formats import with_parts
+from workbooks import Formula, write_book, write_ods
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -189,3 +190,63 @@ def test_interrupt_is_no_damage(tmp_path, monkeypatch):
     monkeypatch.setattr(python_calamine, "load_workbook", interrupt)
     with pytest.raises(KeyboardInterrupt):
         read_book(data)
+
+
+OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file://{}">]>'
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("xl/sharedStrings.xml", "<t>"),
+        ("xl/workbook.xml", 'name="'),
+        ("xl/worksheets/sheet1.xml", "<v>"),
+    ],
+)
+def test_entities_bring_in_no_file(tmp_path, part, text):
+    """A part of an .xlsx that names a file of the machine gets nothing of it."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET")
+    data = workbook_bytes(tmp_path, [["a", 1]])
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        xml = made.read(part).decode()
+    head, mark, body = xml.partition("?>")
+    xml = head + mark + OUTSIDE.format(secret) + body.replace(text, f"{text}&x;")
+    assert "&x;" in xml
+    assert "SECRET" not in all_text(with_parts(data, {part: xml}))
+
+
+def test_entities_of_open_document(tmp_path):
+    """Nor does an .ods."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET")
+    data = write_ods(tmp_path / "a.ods", {"A": [["ô"]]}).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        xml = made.read("content.xml").decode()
+    xml = xml.replace("?>", "?>" + OUTSIDE.format(secret), 1).replace("ô", "&x;")
+    assert "SECRET" not in all_text(with_parts(data, {"content.xml": xml}))
+
+
+def test_relations_to_files_of_the_machine(tmp_path):
+    """A sheet that is said to lie outside the archive is not fetched."""
+    secret = tmp_path / "secret.xml"
+    secret.write_text(
+        "<worksheet><sheetData><row><c><v>SECRET</v></c></row></sheetData></worksheet>"
+    )
+    data = workbook_bytes(tmp_path, [["a", 1]])
+    part = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        rels = made.read(part).decode()
+    for target in (f"file://{secret}", f"../../{secret}", str(secret)):
+        changed = rels.replace("worksheets/sheet1.xml", target)
+        assert changed != rels
+        assert "SECRET" not in all_text(with_parts(data, {part: changed}))
+
+
+def all_text(data):
+    """All that reading a file gives, or the error that it ends with."""
+    try:
+        book = read_book(data)
+    except UnreadableError as error:
+        return repr((error.code, error.params))
+    return repr([(sheet.name, sheet.cells) for sheet in book.sheets])

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 LEAST, MOST = 24, 40  # lines of a screen that are counted with
 _STATUSES = ("unreadable", "errors", "warnings", "ok")
 _FEW_FINE = 3
+_FEW_UNREAD = 3
 _LEAST_ROWS = 3
 _AROUND = 10  # lines of headline, notes and prompt
 _NAMES = 6
 _CELLS = 12
+_SENTENCES = 8  # of one rule in one file; more of them are the rule's title with all cells
 
 
 class ValidationPrinter(Printer):
@@ -61,9 +63,11 @@ class ValidationPrinter(Printer):
         if len({group.files for group in urgent}) <= 1:
             rows = self._rows(self._height() - _AROUND)
             self._print([*self._head(), *([Text(), *rows] if rows else []), Text()])
-            self._in_full(self.groups if len(self.files) == 1 else urgent)
+            self._in_full(self.groups if len(self.files) == 1 else urgent, sentences=_SENTENCES)
             remarks = 0 if len(self.files) == 1 else len(self.result.findings) - _count(urgent)
             self._print(self.folded(self.say("infos", count=remarks)) if remarks else [])
+            if any(len(group.findings) > _SENTENCES for group in urgent):
+                self._print(self.folded(self.say("validate.see_all")))
             return
         self._one_screen(merged(urgent))
 
@@ -96,6 +100,19 @@ class ValidationPrinter(Printer):
         lines = self.folded(text, style="bold") + self._standing()
         if len(self.periods) == 1 and not self.result.data["standing"]:
             lines += self.folded(self.say("validate.period", period=self.periods[0]))
+        return lines + self._earlier()
+
+    def _earlier(self) -> list[Text]:
+        """Files of earlier periods that could not be read; they have no row in the table."""
+        own = {row["file"] for row in self.files}
+        unread = [error for error in self.result.errors if error.file not in own]
+        lines: list[Text] = []
+        for error in unread[:_FEW_UNREAD]:
+            told = {"file": error.file, "title": error.title, "hint": error.hint}
+            lines += self.folded(self.say("validate.earlier_unread", **told), style=STYLES["error"])
+        if len(unread) > _FEW_UNREAD:
+            more = self.number(len(unread) - _FEW_UNREAD)
+            lines += self.folded(self.say("copies.failed_too", count=more), style=STYLES["error"])
         return lines
 
     def _standing(self) -> list[Text]:
@@ -162,39 +179,50 @@ class ValidationPrinter(Printer):
         first = group.findings[0]
         if len(group.findings) == 1 or len(group.files) > 1:
             place, said = place_of(first), first.message
-            if place == "" and first.suggestion:
-                said = f"{said} {first.suggestion}"
-        else:
-            count = self.number(len(group.findings))
-            title = load_rules()[group.rule].title(self.lang)
-            place, said = _some(group.places(), self), self.say(
-                "validate.several", title=title, count=count
-            )  # fmt: skip
-        return self.folded(self._labelled(group, place, said), 4)
+            more = first.hint if place else first.remedy
+            said = f"{said} {more}".strip()
+            return self.folded(self._labelled(group, place, said), 4)
+        return self._titled(group, _some(group.places(), self), 4)
+
+    def _titled(self, group: Group, cells: str, indent: int) -> list[Text]:
+        """Several findings as the title of their rule, with cells."""
+        title = load_rules()[group.rule].title(self.lang)
+        count = self.number(len(group.findings))
+        said = self.say("validate.several", title=title, count=count)
+        return self.folded(self._labelled(group, cells, said), indent)
 
     def _labelled(self, group: Group, place: str, said: str) -> Text:
         label = Text(f"{self.say(f'severity.{group.severity}')} {group.rule}")
         label.stylize(STYLES[group.severity])
         return label + plain(f" {place}: {said}" if place else f": {said}")
 
-    def _in_full(self, groups: Sequence[Group]) -> None:
-        """Every finding with its sentence; what to do is said once where it is the same."""
+    def _in_full(self, groups: Sequence[Group], sentences: int | None = None) -> None:
+        """Every finding; what to do is said once where it is the same.
+
+        Args:
+            groups: The findings.
+            sentences: How many findings of one rule get a sentence each; None: all.
+        """
         for files, same in groupby(groups, key=lambda group: group.files):
             self.line(plain(files[0] if files else self.say("validate.whole_batch"), "bold"))
             for group in same:
-                self._print(self._group_in_full(group))
+                brief = sentences is not None and len(group.findings) > sentences
+                self._print(self._group_in_full(group, brief=brief))
             self.line("")
 
-    def _group_in_full(self, group: Group) -> list[Text]:
-        todo = [found.suggestion or "" for found in group.findings]
+    def _group_in_full(self, group: Group, *, brief: bool) -> list[Text]:
+        todo = [found.remedy for found in group.findings]
         alike = len(set(todo)) == 1
-        lines: list[Text] = []
-        for found in group.findings:
+        lines = self._titled(group, "; ".join(group.places()), 2) if brief else []
+        for found in () if brief else group.findings:
             lines += self.folded(self._labelled(group, place_of(found), found.message), 2)
-            if found.suggestion and not alike:
-                lines += self.folded(self.say("validate.do", text=found.suggestion), 6, "dim")
+            if found.hint:
+                lines += self.folded(self.say("validate.hint", text=found.hint), 6)
+            if found.remedy and not alike:
+                lines += self.folded(self.say("validate.do", text=found.remedy), 6, "dim")
         if alike and todo[0]:
-            lines += self.folded(self.say("validate.do", text=todo[0]), 6, "dim")
+            key = "validate.do" if len(todo) == 1 else "validate.do_all"
+            lines += self.folded(self.say(key, text=todo[0], rule=group.rule), 6, "dim")
         return lines
 
     def _closing(self, left: Sequence[Group]) -> list[Text]:

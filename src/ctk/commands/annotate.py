@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from ctk.report.handed_back import Case, make_marks, make_page
 from ctk.text.legacy import guess
 from ctk.workbook.annotate import annotate, can_mark, convert, has_macros
 from ctk.workbook.front_page import earlier_marks
-from ctk.workbook.opening import read_bytes
+from ctk.workbook.opening import identity, read_bytes
 from ctk.workbook.reading import read_book
 from ctk.workbook.writing import atomic_path, refuse_existing
 
@@ -67,7 +66,7 @@ def hand_back(
         by_file[found.file].append(found)
     files = [submission.file for submission in batch.submissions]
     places = relative_places(files, request.paths)
-    kept = _identities(sources)
+    kept = {known for file in sources if (known := identity(Path(file)))}
     rows: list[dict[str, Any]] = []
     errors: list[InputError] = []
     for number, submission in enumerate(batch.submissions):
@@ -97,8 +96,7 @@ def relative_places(files: Sequence[str], paths: Sequence[Path]) -> dict[str, Pa
     places: dict[str, Path] = {}
     for file in files:
         path = Path(file)
-        folder = next((each for each in paths if each != path and path.is_relative_to(each)), None)
-        wanted = path.relative_to(folder) if folder else Path(path.name)
+        wanted = next(filter(None, (_below(path, each) for each in paths)), Path(path.name))
         place, number = wanted, 1
         while _space(place) in taken:
             number += 1
@@ -106,6 +104,14 @@ def relative_places(files: Sequence[str], paths: Sequence[Path]) -> dict[str, Pa
         taken.add(_space(place))
         places[file] = place
     return places
+
+
+def _below(path: Path, folder: Path) -> Path | None:
+    """Where a path lies below a folder, with no step up; None where it does not."""
+    if path == folder or not path.is_relative_to(folder):
+        return None
+    place = path.relative_to(folder)
+    return None if ".." in place.parts else place
 
 
 def _space(place: Path) -> str:
@@ -156,7 +162,7 @@ def _write(
         data, renamed = convert(book)
         case = replace(case, converted_from=book.kind)
     target = _with_ending(target, data)
-    if _identity(target) in sources:
+    if identity(target) in sources:
         raise UsageError("copy_is_source", path=target)
     refuse_existing(target, force)
     marks, page = make_marks(case), make_page(case)
@@ -194,15 +200,3 @@ def _with_ending(target: Path, data: bytes) -> Path:
     """The ending without which Excel refuses this content; a right one is kept."""
     right = _WITH_MACROS if has_macros(data) else _WITHOUT_MACROS
     return target if target.suffix.lower() in right else target.with_suffix(right[0])
-
-
-def _identities(files: Sequence[str]) -> set[tuple[int, int]]:
-    """What tells files apart however their names are spelled."""
-    return {known for file in files if (known := _identity(Path(file)))}
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    with suppress(OSError, ValueError):  # not there, or a name that cannot be
-        found = path.stat()
-        return found.st_dev, found.st_ino
-    return None

@@ -17,6 +17,8 @@ from ctk.messages import message
 from ctk.model import InputError
 from ctk.periods import Coverage, Period, parse_period
 from ctk.settings import Settings
+from ctk.units.lookup import find_unit
+from ctk.units.table import table
 
 if TYPE_CHECKING:
     from ctk.frame import Batch
@@ -106,13 +108,16 @@ def start_reading(request: Request) -> Iterator[Reading]:
     """Send the files of a request to the workers, before the heavy libraries are imported.
 
     Raises:
-        UsageError: No path is given, the period is none, or the office's settings are bad.
+        UsageError: No path is given, the period or the unit is none, or the office's settings
+            are bad.
     """
     if not request.paths:
         raise UsageError("no_paths")
     expected = request.parsed_period
     if request.age_groups:
         _check_age_groups(request.age_groups)
+    if request.unit:
+        _check_unit(request.unit, expected, request.today)
     inputs = gather(request.paths, request.leave_out)
     with FileReader(inputs.files, request.age_groups, request.passwords) as reader:
         yield Reading(request, inputs, reader, expected)
@@ -134,6 +139,14 @@ def load_batch(reading: Reading) -> Batch:
         today=request.today,
         age_groups=request.age_groups,
     )
+
+
+def _check_unit(code: str, expected: Period | None, today: date) -> None:
+    """Refuse a mistyped code; without a period it may be of any time."""
+    if expected is not None:
+        find_unit(code, expected.end)
+    elif not table().versions(code):
+        find_unit(code, today)
 
 
 def _check_age_groups(path: str) -> None:
@@ -166,6 +179,8 @@ def run_notes(batch: Batch, checked: Checked, lang: str) -> tuple[str, ...]:
             "untested": _grouped(sum(checked.untested.values()), lang),
         }
         said.append(message("cli.notes.tested", lang, **counts))
+    if checked.advice.untried:
+        said.append(message("suggest.untried", lang, count=checked.advice.untried))
     return tuple(said)
 
 

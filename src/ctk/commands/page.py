@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctk.errors import UsageError
 from ctk.report.findings_page import PageSource, write_page
+from ctk.workbook.opening import identity
 from ctk.workbook.writing import refuse_existing
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def check_place(page: Path, inputs: Iterable[str | Path], *, force: bool) -> Non
     if page.suffix.lower() not in _ENDINGS:
         raise UsageError("not_html", path=page)
     refuse_existing(page, force)
-    if page.exists() and any(Path(f).exists() and page.samefile(f) for f in inputs):
+    if (known := identity(page)) and known in {identity(Path(each)) for each in inputs}:
         raise UsageError("page_is_input", path=page)
 
 

@@ -44,6 +44,7 @@ def run(
 
     Returns:
         `data.files`, one entry a file; `untested`, how often each rule could not be tested;
+        `suggestions`, which cells are probably wrong;
         `rule_sets`, their versions by period; `standing`, from whom nothing has come;
         `annotated`, if copies were asked for: each file's copy (None where there is none).
 
@@ -68,6 +69,7 @@ def run(
         "untested": checked.untested,
         "rule_sets": checked.versions,
         "standing": standing.as_dict() if standing else None,
+        "suggestions": [each.as_dict() for each in checked.advice.suggestions],
     }
     errors = input_errors(batch, lang) + (input_errors(previous, lang) if previous else ())
     if annotate_dir is not None:

@@ -190,10 +190,17 @@ class _Builder:
     def _unknown_codes(self, lines: dict[int, Entry]) -> list[Issue]:
         """Codes between known ones that mean nothing; below the table stand notes, not codes."""
         col = self.anchor.col
-        between = range(min(lines), max(lines) + 1)
-        codes = ((r, code_text(self.cells[r][col])) for r in between if r not in lines)
-        header = self.layout.code_header  # stands again where a table was continued on a page
-        return [Issue("V208", r, col, text) for r, text in codes if text not in ("", header)]
+        found: list[Issue] = []
+        heading = False
+        for r in range(min(lines), max(lines) + 1):
+            text = code_text(self.cells[r][col])
+            if r in lines:
+                heading = False
+            elif text == self.layout.code_header:
+                heading = True  # it stands again where the table was continued, with its numbers
+            elif text and not heading:
+                found.append(Issue("V208", r, col, text))
+        return found
 
     def _missing_lines(self, lines: dict[int, Entry]) -> tuple[str, ...]:
         """Lines that are elements stand on several sheets and depend on the period: not here."""

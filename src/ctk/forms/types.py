@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -96,6 +97,11 @@ class Plan:
     issues: tuple[Issue, ...]
     missing_heads: tuple[str, ...]
     missing_lines: tuple[str, ...]
+
+    @cached_property
+    def rows(self) -> range:
+        """Rows from the first figure to the last."""
+        return range(int(self.row.min()), int(self.row.max()) + 1)
 
     @property
     def size(self) -> int:

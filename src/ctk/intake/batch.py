@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from ctk.errors import UnreadableError
     from ctk.indicators import Catalogue, Element
-    from ctk.intake.extract import Extract, Table
+    from ctk.intake.extract import Extract
     from ctk.intake.paths import Inputs
     from ctk.intake.resolve import Identity
+    from ctk.intake.tables import Table
     from ctk.periods import Period
 
 
@@ -81,6 +82,7 @@ def build_batch(
         tuple(unreadable),
         inputs.locks,
         tuple(others),
+        _sums(tables, submissions),
     )
 
 
@@ -129,6 +131,29 @@ def _texts(
         readings |= {start + i: options for i, options in table.readings.items()}
         start += table.plan.size
     return raw, readings
+
+
+def _sums(
+    tables: Sequence[tuple[int, Table]], submissions: Sequence[Submission]
+) -> dict[int, tuple[int, ...]]:
+    """The rows of the frame that formulas add up, by the row of the formula."""
+    if not any(table.sums for _, table in tables):
+        return {}
+    starts = np.cumsum([0, *(table.plan.size for _, table in tables)])
+    adding = {index for index, table in tables if table.sums}
+    rows: dict[tuple[int, int, int, int], int] = {}
+    for start, (index, table) in zip(starts.tolist(), tables, strict=False):
+        if index in adding:
+            places = zip(table.plan.row.tolist(), table.plan.col.tolist(), strict=True)
+            rows |= {(index, table.sheet, r, c): start + i for i, (r, c) in enumerate(places)}
+    found: dict[int, tuple[int, ...]] = {}
+    for start, (index, table) in zip(starts.tolist(), tables, strict=False):
+        sheets = {name.casefold(): i for i, name in enumerate(submissions[index].sheets)}
+        for position, cells in table.sums.items():
+            of = [sheets.get(sheet.casefold(), -1) if sheet else table.sheet for sheet, *_ in cells]
+            keys = ((index, i, r, c) for i, (_, r, c) in zip(of, cells, strict=True))
+            found[start + position] = tuple(rows[key] for key in keys if key in rows)
+    return found
 
 
 def _observe_shape(extract: Extract, index: int) -> list[Observation]:
@@ -180,6 +205,7 @@ def _observe_shape(extract: Extract, index: int) -> list[Observation]:
     seen += [Observation("V107", index, *place) for place in extract.identities]
     seen += [Observation(said.rule, index, params=said.params) for said in extract.remarks]
     seen += [Observation("V212", index, sheet) for sheet in extract.unread_sheets]
+    seen += [Observation(place[0], index, *place[1:]) for place in extract.places]
     if extract.encoding != "unicode":
         seen.append(Observation("V106", index, params=(("encoding", extract.encoding.upper()),)))
     return seen

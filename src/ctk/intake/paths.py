@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctk.intake.endings import DOUBTFUL, WORKBOOKS
+from ctk.workbook.opening import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +70,7 @@ def gather(paths: Iterable[Path], leave_out: Path | None = None) -> Inputs:
         paths: Files and folders.
         leave_out: A folder below them whose files are not meant, as ctk writes copies there.
     """
-    left_out = _place(leave_out) if leave_out else None
+    left_out = identity(leave_out) if leave_out else None
     found = _Gathered()
     named: set[str] = set()
     for path in map(_as_on_disk, paths):
@@ -128,9 +129,9 @@ def _folders(
     folder: Path, unlisted: list[str], left_out: _Place | None
 ) -> Iterator[tuple[Path, list[str]]]:
     """All folders from one on, each once: links and junctions may lead back to where they are."""
-    seen = {left_out} - {_place(folder)}  # a folder that is named itself is meant
+    seen = {left_out} - {identity(folder)}  # a folder that is named itself is meant
     for root, folders, names in os.walk(folder, onerror=lambda e: unlisted.append(str(e.filename))):
-        place = _place(Path(root))
+        place = identity(Path(root))
         if place is None:
             unlisted.append(root)
             folders.clear()
@@ -141,15 +142,6 @@ def _folders(
         seen.add(place)
         folders.sort()
         yield Path(root), names
-
-
-def _place(folder: Path) -> _Place | None:
-    """What tells folders apart however they are spelled; None where there is none."""
-    try:
-        about = folder.stat()
-    except (OSError, ValueError):
-        return None
-    return about.st_dev, about.st_ino
 
 
 def _once(names: list[str]) -> tuple[str, ...]:

@@ -5,16 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ctk.errors import UsageError
 from ctk.frame import Observation
+from ctk.intake.cross_check import (
+    other_unit_in_name,
+    other_unit_in_titles,
+    period_of_titles,
+    time_remarks,
+    unit_of_name,
+    unit_of_titles,
+)
+from ctk.intake.unit_names import (
+    codes_above,
+    matches,
+    misspelt,
+    named_parent,
+    sure_units,
+    unit_or_none,
+)
 from ctk.model import Level, Unit
 from ctk.periods import Period, parse_period
 from ctk.text.fold import fold
-from ctk.units.lookup import find_unit, path_to_root
-from ctk.units.match import Match, accepted, match_name
+from ctk.units.match import accepted
 from ctk.units.table import EARLIEST
 
 if TYPE_CHECKING:
@@ -57,6 +71,7 @@ def identify(
 
 class _Resolver:
     def __init__(self, extract: Extract, submission: int, found: Identity) -> None:
+        self.extract = extract
         self.stated = extract.stated
         self.submission = submission
         self.found = found
@@ -69,6 +84,10 @@ class _Resolver:
     def period(self, expected: Period | None) -> None:
         stated = self.stated.get("period")
         text = _plain(stated)
+        if not text and expected is None and (titled := period_of_titles(self.extract)):
+            self.found.period, at = titled
+            self.observe("V228", at, period=str(self.found.period), text=str(at.value))
+            return
         try:
             self.found.period = parse_period(_in_words(text))
         except UsageError:
@@ -77,19 +96,24 @@ class _Resolver:
             self.found.period = None if text else expected
             return
         if self.found.period.end < EARLIEST:
-            self.observe("V218", stated, stated=str(self.found.period), earliest=str(EARLIEST.year))
+            told = {"stated": str(self.found.period), "earliest": EARLIEST.strftime("%d/%m/%Y")}
+            self.observe("V218", stated, **told)
+            return
         if expected is not None and self.found.period != expected:
             self.observe("V205", stated, stated=str(self.found.period), expected=str(expected))
+            return
+        for place in time_remarks(self.extract, self.found.period):
+            self.found.observations.append(Observation(place[0], self.submission, *place[1:]))
 
     def unit(self, at: date, scope: str | None) -> None:
         if at < EARLIEST:
             return  # told with the period: there is no list of units for it
-        scope = scope if scope and _unit_or_none(scope, at) else None
+        scope = scope if scope and unit_or_none(scope, at) else None
         self._identify(at, scope)
+        self._compare(at)
         found = self.found.unit
-        if found is not None and scope and scope not in _above(found.code, at):
-            named = f"{found.code} {found.full_name}"
-            self.observe("V215", self.stated.get("unit_code"), unit=named, scope=scope)
+        if found is not None and scope and scope not in codes_above(found.code, at):
+            self.observe("V215", self.stated.get("unit_code"), unit=_named(found), scope=scope)
 
     def _identify(self, at: date, scope: str | None) -> None:
         code, name = self.stated.get("unit_code"), self.stated.get("unit_name")
@@ -98,12 +122,34 @@ class _Resolver:
         elif _plain(name):
             self._by_name(name, at, scope)
         else:
-            self.observe("V201", name or code, text="", proposals="")
+            self._elsewhere(name or code, at, scope or self._parent(at))
+
+    def _elsewhere(self, blank: Stated | None, at: date, within: str | None) -> None:
+        """Take the unit from a title or from the file's name, where the cover says nothing."""
+        if titled := unit_of_titles(self.extract, within, at):
+            self.found.unit, said = titled
+            self.observe("V221", said, unit=_named(self.found.unit), text=str(said.value))
+        elif unit := unit_of_name(self.extract, within, at):
+            self.found.unit = unit
+            self.observe("V222", blank, unit=_named(unit))
+        else:
+            self.observe("V201", blank, text="", proposals="")
+
+    def _compare(self, at: date) -> None:
+        """Compare the unit found with what titles and the file's name say."""
+        unit = self.found.unit
+        if unit is None or unit.level is not Level.COMMUNE:
+            return
+        if said := other_unit_in_titles(self.extract, unit, at):
+            self.observe("V223", said, text=str(said.value), unit=_named(unit))
+            self.found.unit = None  # the figures may be of either
+        elif other := other_unit_in_name(self.extract, unit, at):
+            self.observe("V224", None, other=_named(other), unit=_named(unit))
 
     def _by_code(self, code: Stated | None, name: Stated | None, at: date) -> None:
         text = _plain(code)
         number = text.zfill(5) if text.isdigit() else text
-        unit = _unit_or_none(number, at) or _unit_or_none(text, at)
+        unit = unit_or_none(number, at) or unit_or_none(text, at)
         if unit is None:
             self.observe("V201", code, text=text, proposals="")
             return
@@ -112,19 +158,27 @@ class _Resolver:
             return  # told as such, whatever its name
         if _plain(name) in ("", unit.full_name):
             return
-        if unit not in _sure(_plain(name), unit.parent, at):
-            self.observe("V203", name, text=_plain(name), unit=f"{unit.code} {unit.full_name}")
+        if unit in sure_units(_plain(name), unit.parent, at):
+            return
+        if unit == misspelt(_plain(name), unit.parent, at):
+            self.observe("V227", name, text=_plain(name), unit=_named(unit))
+        else:
+            self.observe("V203", name, text=_plain(name), unit=_named(unit))
             self.found.unit = None  # the figures may be of either
 
     def _by_name(self, name: Stated | None, at: date, scope: str | None) -> None:
         text = _plain(name)
         parent = scope or self._parent(at)
-        matches = _matches(text, parent, at)
-        self.found.unit = accepted(matches)
-        if self.found.unit is None:
-            listed = matches[:3] if parent else matches[:5]
-            proposals = "; ".join(f"{m.unit.code} {m.unit.full_name}" for m in listed)
-            self.observe("V202" if proposals else "V201", name, text=text, proposals=proposals)
+        found = matches(text, parent, at)
+        self.found.unit = accepted(found)
+        if self.found.unit is not None:
+            return
+        if unit := misspelt(text, parent, at):
+            self.found.unit = unit
+            self.observe("V227", name, text=text, unit=_named(unit))
+            return
+        proposals = "; ".join(_named(match.unit) for match in found[: 3 if parent else 5])
+        self.observe("V202" if proposals else "V201", name, text=text, proposals=proposals)
 
     def _parent(self, at: date) -> str | None:
         """The district or province whose office receives the form, where the form says so."""
@@ -132,10 +186,14 @@ class _Resolver:
         if match is None:
             return None
         for level in (Level.DISTRICT, Level.PROVINCE):
-            unit = _named_parent(match[0], at, level)
+            unit = named_parent(match[0], at, level)
             if unit is not None:
                 return unit.code
         return None
+
+
+def _named(unit: Unit) -> str:
+    return f"{unit.code} {unit.full_name}"
 
 
 def _in_words(text: str) -> str:
@@ -150,30 +208,3 @@ def _plain(stated: Stated | None) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
-
-
-@lru_cache(maxsize=1 << 14)
-def _matches(text: str, within: str | None, at: date) -> tuple[Match, ...]:
-    return tuple(match_name(text, within=within, at=at))
-
-
-def _sure(text: str, within: str | None, at: date) -> set[Unit]:
-    return {match.unit for match in _matches(text, within, at) if match.how != "proposal"}
-
-
-@lru_cache(maxsize=1 << 10)
-def _named_parent(text: str, at: date, level: Level) -> Unit | None:
-    return accepted(match_name(text, within=None, at=at, level=level))
-
-
-@lru_cache(maxsize=1 << 14)
-def _above(code: str, at: date) -> frozenset[str]:
-    return frozenset(unit.code for unit in path_to_root(code, at))
-
-
-@lru_cache(maxsize=1 << 14)
-def _unit_or_none(code: str, at: date) -> Unit | None:
-    try:
-        return find_unit(code, at)
-    except UsageError:
-        return None

@@ -53,6 +53,9 @@ _VNI_LETTER = "|".join(
 _UNICODE_ONLY = "[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u036f]"
 # Characters that Unicode Vietnamese hardly uses, and the old encodings often.
 _SUSPICIOUS = re.compile(f"[¡-©«-¹»-¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ]|{_MINUS_FOR_U_HORN}")
+_PERHAPS = re.compile("[¡-©«-¹»-¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ\u2212]")
+"""What must be there for a text to be suspicious: much faster to look for."""
+
 _MIN_WORDS = 4
 _MIN_SHARE = 0.7
 _MIN_LEAD = 2
@@ -126,6 +129,40 @@ def guess(texts: Iterable[str]) -> Encoding:
         if enough and count > most:
             best, most = encoding, count
     return best
+
+
+def of_font(name: str) -> Encoding:
+    """The encoding that a font was made for, by its name: .VnTime, .VnArialH, VNI-Times."""
+    folded = name.strip().casefold()
+    if folded.startswith(".vn"):
+        return "tcvn3"
+    return "vni" if folded.startswith(("vni-", "vni ")) else "unicode"
+
+
+def is_suspicious(text: str) -> bool:
+    """Tell whether a text has characters that Unicode Vietnamese hardly uses."""
+    return bool(_PERHAPS.search(text) and _SUSPICIOUS.search(text))
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether a text has letters that only Unicode has."""
+    return bool(re.search(_UNICODE_ONLY, text))
+
+
+def decodings(text: str) -> tuple[str, ...]:
+    """What a few words may say if they were typed for an old font; nothing if they are words.
+
+    The words prove too little to use such a reading by itself: it must be known otherwise.
+    """
+    if not is_suspicious(text) or _all_syllables(text):
+        return ()
+    options = (decode(text, encoding) for encoding in _LEGACY)
+    return tuple(option for option in options if option != text and _all_syllables(option))
+
+
+def _all_syllables(text: str) -> bool:
+    words = re.findall(_WORD, text.lower())
+    return bool(words) and all(map(_is_syllable, words))
 
 
 @cache

@@ -4,51 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
-from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from ctk.errors import CatalogueError
 from ctk.model import Absence
 from ctk.text.fold import nfc
+from ctk.text.mistyped import explain
+from ctk.text.notes import NOTES, Note, Reading
 
-
-class Note(StrEnum):
-    """What to say about a cell; with the first two it has a value, with the others none."""
-
-    TEXT_NUMBER = "text_number"
-    DECIMAL_TEXT = "decimal_text"
-    AMBIGUOUS_SEPARATOR = "ambiguous_separator"
-    PERCENT_TEXT = "percent_text"
-    NOT_A_NUMBER = "not_a_number"
-    DATE_CELL = "date_cell"
-    BOOLEAN_CELL = "boolean_cell"
-    ERROR_VALUE = "error_value"
-    FORMULA_WITHOUT_VALUE = "formula_without_value"
-
-
-NOTES: tuple[str, ...] = ("", *(note.value for note in Note))
-"""Notes by position, for columns of small integers; position 0 is a plain cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a cell says.
-
-    Attributes:
-        value: The figure; 0 if nothing occurred; None without a figure.
-        absence: Why there is no figure.
-        note: What to tell people about the cell.
-        readings: The figures that an ambiguous text may mean, written as in Python.
-    """
-
-    value: float | None
-    absence: Absence
-    note: Note | None = None
-    readings: tuple[str, ...] = ()
+__all__ = ["NOTES", "Note", "Reading", "format_vi", "read_number", "round_half_up"]
 
 
 _CACHED = 1 << 14
@@ -62,6 +29,10 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in (0xFF05, *range(0xFF0B, 0xFF1A))}
 _MINUSES = dict.fromkeys(map(ord, "‐‑–−"), ord("-"))
 _AS_TYPED_PLAINLY = {**_FULL_WIDTH, **_MINUSES}
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+# Excel's calendar counts a 29 February 1900 that never was; readers show it as the day before.
+_DAY_ZERO = date(1899, 12, 30)
+_FALSE_LEAP_DAY = date(1900, 2, 28)
+_FIRST_TYPED_YEAR = 1990
 _TRAILING_SEPARATOR = re.compile(r"(?<=[0-9])[.,]$")
 
 # Telephone and identity numbers begin with a zero and are long.
@@ -77,8 +48,6 @@ _DECIMAL = re.compile(
     rf"|({_GROUPED}(?:\.[0-9]{{3}})+),([0-9]+)"
     rf"|({_GROUPED}(?:,[0-9]{{3}})+)\.([0-9]+)"
 )
-_PERCENT = re.compile(r"[+-]?[0-9][0-9., ]*%")
-_ERROR = re.compile(r"#(?:N/A|[A-Z]+[!?]|DIV/0!|GETTING_DATA)|ERR:[0-9]{3}")
 _SEPARATORS = str.maketrans("", "", "., ")
 
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
@@ -104,7 +73,7 @@ def read_number(raw: object) -> Reading:
         case int() | float():
             return _present(raw, None)
         case date() | time() | timedelta():
-            return _UNREADABLE[Note.DATE_CELL]
+            return _read_date(raw)
         case _:
             return _UNREADABLE[Note.NOT_A_NUMBER]
 
@@ -149,18 +118,37 @@ def _read_text(raw: str) -> Reading:
 
 
 def _read_figure(text: str) -> Reading:
-    sign = "-" if text.startswith("-") else ""
-    digits = _TRAILING_SEPARATOR.sub("", text.removeprefix(sign or "+"))
+    digits, sign = _signed(text)
     if _WHOLE.fullmatch(digits):
         return _present(sign + digits.translate(_SEPARATORS), Note.TEXT_NUMBER)
+    if _AMBIGUOUS.fullmatch(digits):
+        return Reading(None, Absence.UNREADABLE, Note.AMBIGUOUS_SEPARATOR, _meanings(text))
+    if _DECIMAL.fullmatch(digits):
+        return _present(_meanings(text)[0], Note.DECIMAL_TEXT)
+    return _no_figure(*explain(text, _meanings))
+
+
+def _signed(text: str) -> tuple[str, str]:
+    """A text without its sign and a separator at its end, and the minus."""
+    sign = "-" if text.startswith("-") else ""
+    return _TRAILING_SEPARATOR.sub("", text.removeprefix(sign or "+")), sign
+
+
+def _meanings(text: str) -> tuple[str, ...]:
+    """What a text means as a number, written as in Python; two if it is ambiguous, or none."""
+    digits, sign = _signed(text)
+    if _WHOLE.fullmatch(digits):
+        return (sign + digits.translate(_SEPARATORS),)
     if found := _AMBIGUOUS.fullmatch(digits):
-        readings = tuple(sign + separator.join(found.groups()) for separator in ("", "."))
-        return Reading(None, Absence.UNREADABLE, Note.AMBIGUOUS_SEPARATOR, readings)
+        return tuple(sign + separator.join(found.groups()) for separator in ("", "."))
     if found := _DECIMAL.fullmatch(digits):
         whole, decimals = (part for part in found.groups() if part is not None)
-        number = f"{sign}{whole.translate(_SEPARATORS)}.{decimals}"
-        return _present(number, Note.DECIMAL_TEXT)
-    return _UNREADABLE[_why_not(text)]
+        return (f"{sign}{whole.translate(_SEPARATORS)}.{decimals}",)
+    return ()
+
+
+def _no_figure(note: Note, readings: tuple[str, ...]) -> Reading:
+    return Reading(None, Absence.UNREADABLE, note, readings) if readings else _UNREADABLE[note]
 
 
 def _present(number: float | str, note: Note | None) -> Reading:
@@ -173,10 +161,26 @@ def _present(number: float | str, note: Note | None) -> Reading:
     return Reading(value or 0.0, Absence.PRESENT, note)
 
 
-def _why_not(text: str) -> Note:
-    if _PERCENT.fullmatch(text):
-        return Note.PERCENT_TEXT
-    return Note.ERROR_VALUE if _ERROR.fullmatch(text.upper()) else Note.NOT_A_NUMBER
+def _read_date(raw: date | time | timedelta) -> Reading:
+    """Tell what Excel may have turned into a date: a number by its format, or a fraction typed."""
+    if raw == time():  # a zero in a cell with a format of dates
+        return _no_figure(Note.NUMBER_AS_DATE, ("0",))
+    midnight = not isinstance(raw, datetime) or raw.time() == time()
+    if not isinstance(raw, date) or not midnight:
+        return _UNREADABLE[Note.DATE_CELL]
+    day = date(raw.year, raw.month, raw.day)
+    if day.year < _FIRST_TYPED_YEAR:
+        return _no_figure(Note.NUMBER_AS_DATE, _serials(day))
+    typed = dict.fromkeys((f"{day.day}/{day.month}", f"{day.month}/{day.day}"))
+    return _no_figure(Note.FRACTION_AS_DATE, tuple(typed))
+
+
+def _serials(day: date) -> tuple[str, ...]:
+    """The numbers that Excel shows as a day."""
+    number = (day - _DAY_ZERO).days
+    if day == _FALSE_LEAP_DAY:
+        return str(number - 1), str(number)
+    return (str(number - (day < _FALSE_LEAP_DAY)),)
 
 
 @cache

@@ -14,11 +14,13 @@ import numpy as np
 
 from ctk.forms.loader import load_layouts
 from ctk.model import Absence, Finding, Level
-from ctk.text.numbers import NOTES
+from ctk.text.notes import NOTES
 from ctk.validate.figures import compare_figures, periods_of
 from ctk.validate.findings import Writer, show_number
+from ctk.validate.formulas import wrong_sums
 from ctk.validate.rulebook import Rulebook
 from ctk.validate.schema import VALUE_RULES, failing_rows
+from ctk.validate.suggest import Advice, advise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +40,16 @@ _BY_NOTE = {
     "boolean_cell": "V314",
     "error_value": "V310",
     "formula_without_value": "V311",
+    "word_beside": "V321",
+    "several_numbers": "V322",
+    "footnote_mark": "V323",
+    "letter_for_digit": "V324",
+    "formula_as_text": "V325",
+    "too_large": "V326",
+    "fraction_as_date": "V327",
+    "number_as_date": "V328",
 }
+_LISTED = ("several_numbers", "fraction_as_date")
 _BY_ABSENCE = {
     Absence.BLANK: "V301",
     Absence.NOT_COLLECTED: "V302",
@@ -55,6 +66,7 @@ class Checked:
     untested: dict[str, int]
     versions: dict[str, str]
     """The version of the rule set by period."""
+    advice: Advice
 
 
 def check(
@@ -81,15 +93,17 @@ def check(
     found += _forms(batch, writer)
     found += _duplicates(batch, writer)
     found += _cells(batch, writer)
-    found += [writer.broken(broken) for broken in compared.broken]
+    broken = [writer.broken(each) for each in compared.broken]
+    found += broken
     found += [writer.share(odd) for odd in compared.shares]
     found += [writer.told(told) for told in compared.told]
-    found = _in_force(found, batch, rulebook)
+    advice = advise(writer, compared.broken, broken, rulebook)
+    found = [advice.on(each) for each in _in_force(found, batch, rulebook)]
     order = {submission.file: i for i, submission in enumerate(batch.submissions)}
     found.sort(key=lambda f: order.get(f.file or "", -1))
     versions = {str(p): rulebook.of(p).version for p in periods_of(batch) if p is not None}
     untested = dict(compared.untested | _unfit_cells(batch))
-    return Checked(tuple(found), dict(compared.tested), untested, versions)
+    return Checked(tuple(found), dict(compared.tested), untested, versions, advice)
 
 
 def _unfit_cells(batch: Batch) -> Counter[str]:
@@ -162,6 +176,7 @@ def _cells(batch: Batch, writer: Writer) -> Iterator[Finding]:
         else:
             yield from (writer.at_row(rule, row) for row in rows)
     yield from _notes(batch, writer)
+    yield from _sums(batch, writer)
     yield from _absences(batch, writer)
 
 
@@ -174,12 +189,21 @@ def _notes(batch: Batch, writer: Writer) -> Iterator[Finding]:
         if rule:
             options = batch.readings.get(row, ())
             readings = [_unmistakable(option, writer.lang) for option in options]
-            yield writer.at_row(rule, row, readings=" / ".join(readings))
+            yield writer.at_row(
+                rule, row, readings=(", " if note in _LISTED else " / ").join(readings)
+            )
+
+
+def _sums(batch: Batch, writer: Writer) -> Iterator[Finding]:
+    for wrong in wrong_sums(batch):
+        for rule, rows in (("V333", wrong.left_out), ("V335", wrong.too_much)):
+            if rows:
+                yield writer.at_formula(rule, wrong.row, rows)
 
 
 def _unmistakable(option: str, lang: str) -> str:
     """A reading of an ambiguous number, without the thousands mark that made it ambiguous."""
-    return option if option.isdigit() else show_number(float(option), lang)
+    return option if option.isdigit() or "/" in option else show_number(float(option), lang)
 
 
 def _absences(batch: Batch, writer: Writer) -> Iterator[Finding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ctk.messages import message
 from ctk.model import Finding
 from ctk.text.numbers import format_vi, round_half_up
@@ -12,6 +14,8 @@ from ctk.workbook.addresses import a1
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from ctk.frame import Batch, Observation
     from ctk.indicators import Breakdown, Element
@@ -23,7 +27,10 @@ if TYPE_CHECKING:
 BOUNDS = ("low", "high")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 2
-_QUOTING = ("V315", "V317")
+_QUOTING = ("V315", "V317", "V331")
+_UNQUOTED = ("V326",)
+"""What may be a telephone or identity number is not repeated at all."""
+
 _SWAPPED = str.maketrans(".,", ",.")
 
 
@@ -63,11 +70,26 @@ class Writer:
         submission = self.batch.submissions[seen.submission]
         sheet = submission.sheets[seen.sheet] if seen.sheet >= 0 else None
         cell = a1(seen.row, seen.col) if seen.row >= 0 else None
+        row = self._row_at(seen) if seen.row >= 0 else None
         params = {"sheet": sheet or "", **dict(seen.params)}
         if seen.rule in _QUOTING:
             params["text"] = quoted(str(params["text"]), self.lang)
         place = {"sheet": sheet, "cell": cell, "value": params.get("text")}
+        if row is not None:
+            element, breakdown = self.element(row), self.breakdown(row)
+            params = self._named(element, breakdown) | params
+            place |= {"element": element.id, "dimension": breakdown.dimension}
         return self._finding(seen.rule, seen.submission, params, **place)
+
+    def _row_at(self, seen: Observation) -> int | None:
+        """The row of the frame whose figure stands in a cell; rows are in the order of files."""
+        of = self._of["submission"]
+        first, end = np.searchsorted(of, (seen.submission, seen.submission + 1))
+        at = slice(int(first), int(end))
+        here = self._place["sheet"][at] == seen.sheet
+        here &= (self._place["row"][at] == seen.row) & (self._place["col"][at] == seen.col)
+        found = np.flatnonzero(here)
+        return int(first + found[0]) if found.size else None
 
     def of_submission(self, rule: str, submission: int, **params: object) -> Finding:
         """A finding about a whole file."""
@@ -77,7 +99,7 @@ class Writer:
         """A finding about the cell of one row of the frame."""
         element, breakdown = self.element(row), self.breakdown(row)
         typed = self.batch.raw.get(row)
-        raw = None if typed is None else quoted(typed, self.lang)
+        raw = None if typed is None or rule in _UNQUOTED else quoted(typed, self.lang)
         value = float(self._value[row])
         shown = show_number(value, self.lang) if value == value else ""
         named = self._named(element, breakdown) | {"raw": raw or "", "value": shown}
@@ -85,11 +107,27 @@ class Writer:
             rule,
             int(self._of["submission"][row]),
             named | params,
-            sheet=self._sheet(row),
+            sheet=self.sheet(row),
             cell=self.address(row),
             element=element.id,
             dimension=breakdown.dimension,
             value=raw if raw is not None else (value if value == value else None),
+        )
+
+    def at_formula(self, rule: str, row: int, others: Sequence[int]) -> Finding:
+        """A finding about the formula of one row of the frame and the cells that it concerns."""
+        element, breakdown = self.element(row), self.breakdown(row)
+        home = self.sheet(row)
+        cells = [self.address(other, home) for other in others]
+        return self._finding(
+            rule,
+            int(self._of["submission"][row]),
+            self._named(element, breakdown) | {"cells": ", ".join(cells)},
+            sheet=home,
+            cell=self.address(row),
+            element=element.id,
+            dimension=breakdown.dimension,
+            cells=(self.address(row), *cells),
         )
 
     def at_rows(self, rule: str, rows: Sequence[int]) -> Finding:
@@ -102,11 +140,11 @@ class Writer:
             rule,
             int(self._of["submission"][first]),
             params | {"count": len(rows), "text": element.id},
-            sheet=self._sheet(first),
+            sheet=self.sheet(first),
             cell=self.address(first),
             element=element.id,
             dimension=self.breakdown(first).dimension if len(rows) == 1 else None,
-            cells=tuple(self.address(row, self._sheet(first)) for row in rows),
+            cells=tuple(self.address(row, self.sheet(first)) for row in rows),
         )
 
     def broken(self, broken: Broken) -> Finding:
@@ -120,12 +158,12 @@ class Writer:
             broken.relation.rule,
             broken.submission,
             self._named(element, breakdown) | self._sides(broken, rows[:size], rows[size:]),
-            sheet=self._sheet(left),
+            sheet=self.sheet(left),
             cell=self.address(left),
             element=element.id,
             dimension=breakdown.dimension,
             value=broken.left,
-            cells=tuple(self.address(row, self._sheet(left)) for row in rows),
+            cells=tuple(self.address(row, self.sheet(left)) for row in rows),
         )
 
     def share(self, odd: OddShare) -> Finding:
@@ -135,23 +173,27 @@ class Writer:
         first = rows[0]
         element, breakdown = self.element(first), self.breakdown(first)
         params = self._named(element, breakdown) | {
+            "name": self._names(of, odd.part),
             "left": show_number(odd.share * odd.size, self.lang),
             "right": show_number(odd.size, self.lang),
             "share": show_share(odd.share, self.lang),
             "usual": self._usual(odd),
-            "other_name": self.element(int(of[odd.of[0]])).name(self.lang),
+            "other_name": self._names(of, odd.of),
         }
         return self._finding(
             odd.rule,
             odd.submission,
             params,
-            sheet=self._sheet(first),
+            sheet=self.sheet(first),
             cell=self.address(first),
             element=element.id,
             dimension=breakdown.dimension,
             value=odd.share * odd.size,
-            cells=tuple(self.address(row, self._sheet(first)) for row in rows),
+            cells=tuple(self.address(row, self.sheet(first)) for row in rows),
         )
+
+    def _names(self, of: NDArray[np.intp], figures: Sequence[int]) -> str:
+        return " + ".join(self.element(int(of[figure])).name(self.lang) for figure in figures)
 
     def _usual(self, odd: OddShare) -> str:
         limits = self.rulebook.of(self.batch.submissions[odd.submission].period)[odd.rule].limits
@@ -195,10 +237,15 @@ class Writer:
     def address(self, row: int, home: str | None = None) -> str:
         """The cell of a row of the frame; with its sheet's name where that is not `home`."""
         cell = a1(int(self._place["row"][row]), int(self._place["col"][row]))
-        sheet = self._sheet(row)
+        sheet = self.sheet(row)
         return cell if home is None or sheet == home else f"{sheet}!{cell}"
 
-    def _sheet(self, row: int) -> str:
+    def line(self, row: int) -> int:
+        """The number that the spreadsheet gives to the line of a row of the frame."""
+        return int(self._place["row"][row]) + 1
+
+    def sheet(self, row: int) -> str:
+        """The name of the sheet of a row of the frame."""
         submission = self.batch.submissions[int(self._of["submission"][row])]
         return submission.sheets[int(self._place["sheet"][row])]
 

@@ -53,9 +53,11 @@ def _against(
 ) -> Iterator[Told]:
     last = earlier[-1]
     yield from _copied(catalogue, values, place, last, rules["V603"].limits)
+    limits = rules["V605"].limits
     if last.period.year == period.year:
         yield from _fallen(catalogue, values, place, last)
-    limits = rules["V605"].limits
+        grown = period.months / last.period.months
+        yield from _jumps(totals(catalogue, _CUMULATIVE), values, place, last, limits, grown)
     yield from _jumps(totals(catalogue, _STABLE), values, place, last, limits)
     for past in earlier:
         if past.period.year == period.year - 1 and past.period.months == period.months:
@@ -93,13 +95,20 @@ def _jumps(
     place: int,
     past: Past,
     limits: dict[str, float],
+    grown: float = 1.0,
 ) -> Iterator[Told]:
-    now, then = values[figures], past.values[figures]
+    """Figures far from the earlier ones, times what they would have grown by themselves.
+
+    What grows within a year may also have come to an end: there only a rise is odd.
+    """
+    now, then = values[figures], past.values[figures] * grown
     more, less = np.fmax(now, then), np.fmin(now, then)
     with np.errstate(invalid="ignore"):
         jump = (more >= limits["floor"]) & (more >= limits["ratio"] * less)
         jump &= more - less > limits["chance"] * np.sqrt(more + less)
     jump &= ~np.isnan(now) & ~np.isnan(then)
+    if grown != 1:
+        jump &= now > then
     for figure in figures[jump].tolist():
         yield _told("V605", place, figure, values, past)
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from ctk.errors import CatalogueError
 from ctk.indicators import COMMUNES
+from ctk.model import Severity
 from ctk.validate.rules import load_rules
 
 if TYPE_CHECKING:
@@ -93,8 +94,13 @@ def _bridged(relations: Collection[Relation]) -> Iterator[Relation]:
         yield replace(relation, unless=tuple(between)) if between else relation
     for (low, high), between in middles.items():
         if (low, high) not in compared and len(between) == 1:
-            rule = pairs[low, between[0]].rule
+            rule = _weaker(pairs[low, between[0]].rule, pairs[between[0], high].rule)
             yield Relation(rule, (low,), (high,), exact=False, unless=tuple(between))
+
+
+def _weaker(*rules: str) -> str:
+    """Of rules that only together say something, the one that is less sure."""
+    return max(rules, key=lambda id_: list(Severity).index(load_rules()[id_].severity))
 
 
 def _is_pair(relation: Relation) -> bool:
@@ -282,8 +288,7 @@ def _alike(relations: Sequence[Relation]) -> list[_Group]:
     groups: dict[tuple[bool, int, int, int], list[Relation]] = {}
     for relation in relations:
         sizes = len(relation.left), len(relation.right), len(relation.unless)
-        shape = relation.exact, *sizes
-        groups.setdefault(shape, []).append(relation)
+        groups.setdefault((relation.exact, *sizes), []).append(relation)
     return [_Group(group) for group in groups.values()]
 
 

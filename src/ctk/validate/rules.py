@@ -23,6 +23,8 @@ CHECKS = {"reading", "schema", "cell", "file", "batch"}
 SCOPES = {"file", "sheet", "cell", "row", "rows", "batch"}
 CATEGORIES = {"file", "form", "cell", "row", "between", "across"}
 _TEXTS = ("title", "message", "remedy", "example")
+_HOW = {"id", "category", "scope", "check", "relation", "expressions", "share"}
+"""What no amendment changes: another way to test is another rule, with its own id and days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,10 @@ class Amendment:
             if new is None:
                 del amended[id_]
             else:
-                amended[id_] = replace(amended[id_], **new)
+                rule = amended[id_]
+                limits = rule.limits | new.get("limits", {})
+                _need(limits.keys() == rule.limits.keys(), f"{id_}: a limit that it has not")
+                amended[id_] = replace(rule, **(new | {"limits": limits}))
                 check_rule(amended[id_])
         return amended
 
@@ -203,6 +208,8 @@ def build_amendment(text: str) -> Amendment:
     raw = tomllib.loads(text)
     try:
         changes = {change.pop("id"): _change(change) for change in raw.pop("change")}
+        another = {field for new in changes.values() for field in new or () if field in _HOW}
+        _need(not another, f"changes how a rule is tested: {', '.join(sorted(another))}")
         since, source = raw.pop("in_force_from"), raw.pop("source")
         _need(isinstance(since, date) and bool(source) and not raw, "in_force_from, source, change")
     except (KeyError, TypeError, ValueError) as error:

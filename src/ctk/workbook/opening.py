@@ -93,6 +93,18 @@ def _code(error: OSError | ValueError) -> str:
     return windows or _BY_ERRNO.get(getattr(error, "errno", None) or 0, "cannot_open")
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells files and folders apart however their names are spelled; None where there is none.
+
+    A name that the system cannot take is that of nothing.
+    """
+    try:
+        about = path.stat()
+    except (OSError, ValueError):
+        return None
+    return about.st_dev, about.st_ino
+
+
 def is_reserved(name: str) -> bool:
     """Tell whether Windows takes a name for a device: opening "CON.xlsx" waits for a keyboard."""
     return name.partition(".")[0].rstrip(" ").casefold() in _RESERVED

@@ -64,7 +64,17 @@ def atomic_path(path: Path, force: bool = False) -> Iterator[Path]:
 
 
 def refuse_existing(path: Path, force: bool) -> None:
-    if path.exists() and not force:
+    """Stop before a file is written over, or at a name that the system cannot take.
+
+    Raises:
+        UsageError: `file_exists`, or `cannot_write`.
+    """
+    try:
+        there = path.exists()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError("cannot_write", path=path, reason=reason) from error
+    if there and not force:
         raise UsageError("file_exists", path=path)
 
 

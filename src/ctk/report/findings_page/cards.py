@@ -118,7 +118,7 @@ def _rules(found: Iterable[Finding], words: Wording) -> list[dict[str, Any]]:
 def _rule(same: Sequence[Finding], words: Wording) -> dict[str, Any]:
     """The findings of one rule; what to do is said once where it is the same for all."""
     rule = words.rule(same[0].rule)
-    todo = {finding.suggestion or "" for finding in same}
+    todo = {finding.remedy for finding in same}
     shared = todo.pop() if len(todo) == 1 else ""
     return {
         "id": rule.id,
@@ -137,5 +137,6 @@ def _item(finding: Finding, words: Wording, shared: str) -> dict[str, Any]:
         "others": [cell for cell in finding.cells if cell != finding.cell],
         "message": finding.message,
         "value": words.number(value) if isinstance(value, (int, float)) else value or "",
-        "todo": "" if shared else finding.suggestion or "",
+        "hint": finding.hint,
+        "todo": "" if shared else finding.remedy,
     }

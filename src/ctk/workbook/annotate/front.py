@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from ctk.workbook.addresses import a1, column_letters
-from ctk.workbook.annotate.markup import make, new_root, serialise
+from ctk.workbook.annotate.markup import clean, make, new_root, serialise
 from ctk.workbook.annotate.styles import Look
 from ctk.workbook.annotate.types import COLOURS
 
@@ -27,8 +27,9 @@ _NUMBER = Look(border=True, number=True)
 _LINK = Look(border=True, ink=_BLUE, underline=True)
 _TO_FILL_IN = Look(border=True, fill="FFFFE0")
 _MOST_LINKS = 65_000  # Excel drops all links of a sheet that has more than 65,530
-_CHARACTERS = 1.12  # of Times New Roman 11 that a column of width 1 holds, folded at words
+_CHARACTERS = 1.06  # of Times New Roman 11 that a column of width 1 holds, folded at words
 _TALLEST = 409
+_FOOTER = 100  # Excel refuses a footer of over 255 characters
 _TITLE_HEIGHT, _LINE_HEIGHT, _BAND_HEIGHT, _HEAD_HEIGHT = 24, 16, 21, 32
 
 
@@ -187,4 +188,5 @@ class FrontPage:
              footer=0.3)  # fmt: skip
         make(self._root, "pageSetup", paperSize=9, orientation="landscape", fitToHeight=0)
         footer = make(make(self._root, "headerFooter"), "oddFooter")
-        footer.text = f"&L{self._page.footer.replace('&', '&&')}&R&P / &N"
+        words = clean(self._page.footer[:_FOOTER]).replace("&", "&&")
+        footer.text = f"&L{words}&R&P / &N"

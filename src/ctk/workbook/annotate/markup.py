@@ -17,6 +17,9 @@ _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 MAX_TEXT = 32_767
 """More characters than this a cell or a comment of Excel cannot hold."""
 
+# Without this lxml would make up a prefix, where Excel and everybody else write "r".
+etree.register_namespace("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

@@ -125,7 +125,9 @@ class Styles:
             )
             side = "center" if look.centred else "left"
             height = "center" if look.middle else "top"
-            make(new, "alignment", horizontal=side, vertical=height, wrapText=int(look.wrap))
+            indent = int(look.border and not look.centred)
+            make(new, "alignment", horizontal=side, vertical=height, wrapText=int(look.wrap),
+                 indent=indent)  # fmt: skip
             self._looks[look] = _append(formats, new)
         return self._looks[look]
 

@@ -1,0 +1,108 @@
+"""What stands above and below a table: whose report, of which period, signed on which day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ctk.forms.stated import Stated
+from ctk.text.fold import fold
+
+if TYPE_CHECKING:
+    from ctk.forms.types import Cells
+
+_CACHED = 1 << 13
+_LONGEST = 200
+_silent: set[object] = set()
+"""Texts seen before that state nothing: most sheets repeat the same."""
+
+_TYPES = r"xã|phường|thị trấn|đặc khu|xa|phuong|thi tran|dac khu"
+_REPORTER = re.compile(r"(?:đơn vị báo cáo|don vi bao cao)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
+_OFFICE = re.compile(
+    rf"(?:ubnd|[uủ][yỷ] ban nh[aâ]n d[aâ]n)\s+(?:{_TYPES})\b.+", re.IGNORECASE | re.DOTALL
+)
+_HEADING = re.compile(rf"((?:{_TYPES})\s[^–—()]{{2,40}}?)\s+[–—-]\s.+", re.IGNORECASE | re.DOTALL)
+_PERIOD = re.compile(
+    r"(?:\b(?P<months>[69]) thang (?:dau )?|\b(?P<all>ca) )?nam (?P<year>20\d\d)\b"
+)
+# Years of laws and plans, of what is compared, and of dates.
+_OTHER_YEARS = re.compile(
+    r"\b(?:thong tu|luat|nghi dinh|quyet dinh|cong van|ke hoach|chi thi|nghi quyet|giai doan"
+    r"|so voi|cung ky|so sanh|ngay|nam truoc)\b"
+)
+_SIGNED = re.compile(r"\bngay (\d\d?) thang (\d\d?) nam (20\d\d)$")
+
+
+class Title(NamedTuple):
+    """A statement of a sheet: `unit`, `period` or `signed`, and where it stands."""
+
+    kind: str
+    said: Stated
+
+
+def read_titles(cells: Cells, sheet: int, table: range, known: set[object]) -> list[Title]:
+    """Read what is written above and below a table.
+
+    Args:
+        cells: The sheet's cells.
+        sheet: Its place in the workbook.
+        table: Rows of the table's figures.
+        known: Texts of the workbook's other sheets, which state nothing new; this one's are added.
+    """
+    found: list[Title] = []
+    head, foot = cells[: table.start], cells[table.stop :]
+    fresh = set().union(*head, *foot) - _silent - known
+    if not fresh:
+        return found
+    known |= fresh
+    for rows, first in ((head, 0), (foot, table.stop)):
+        for r, row in enumerate(rows, first):
+            for c, value in enumerate(row):
+                if value in fresh:
+                    found += [Title(kind, Stated(what, sheet, r, c)) for kind, what in _said(value)]
+    return found
+
+
+def _said(value: object) -> tuple[tuple[str, str], ...]:
+    """What a cell states; a text that states nothing is remembered."""
+    if not isinstance(value, str):
+        return ()
+    said = _statements(value) if len(value) <= _LONGEST else ()
+    if not said:
+        if len(_silent) > _CACHED:
+            _silent.clear()
+        _silent.add(value)
+    return said
+
+
+@lru_cache(maxsize=_CACHED)
+def _statements(text: str) -> tuple[tuple[str, str], ...]:
+    said = [("unit", unit)] if (unit := _unit(text.strip())) else []
+    if "20" not in text:
+        return tuple(said)
+    folded = fold(text)
+    if (signed := _SIGNED.search(folded)) and (day := _day(signed)):
+        said.append(("signed", day))
+    periods = list(_PERIOD.finditer(folded))
+    if len(periods) == 1 and not _OTHER_YEARS.search(folded):
+        months = periods[0]["months"] or ("12" if periods[0]["all"] else "")
+        said.append(("period", f"{periods[0]['year']}-{months}m" if months else periods[0]["year"]))
+    return tuple(said)
+
+
+def _unit(text: str) -> str:
+    """The unit that a text names by its form: behind a label, as an office, before a dash."""
+    for pattern in (_REPORTER, _HEADING):
+        if found := pattern.fullmatch(text):
+            return found[1].strip(" .…")
+    return text if _OFFICE.fullmatch(text) else ""
+
+
+def _day(found: re.Match[str]) -> str:
+    day, month, year = map(int, found.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,113 @@
+"""Whether titles, dates and the file's name agree with the unit and period that a file states."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ctk.forms.stated import Stated
+from ctk.intake.filenames import communes_named
+from ctk.intake.tables import Place
+from ctk.intake.unit_names import sure_units
+from ctk.periods import Period, parse_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ctk.intake.extract import Extract
+    from ctk.model import Unit
+
+_EARLIEST = timedelta(days=100)
+"""How long before its end a period's figures may be closed: a year's report is often of autumn."""
+
+_LATEST = timedelta(days=366)
+_DAY_FIRST = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](20\d\d)")
+
+
+def unit_of_titles(extract: Extract, within: str | None, at: date) -> tuple[Unit, Stated] | None:
+    """The one unit that the titles of a file surely name."""
+    named: dict[Unit, Stated] = {}
+    for kind, said in extract.titles:
+        sure = sure_units(str(said.value), within, at) if kind == "unit" else frozenset()
+        if len(sure) == 1:
+            named.setdefault(next(iter(sure)), said)
+    return next(iter(named.items())) if len(named) == 1 else None
+
+
+def unit_of_name(extract: Extract, within: str | None, at: date) -> Unit | None:
+    """The one unit that the name of a file surely names, among those below a given unit."""
+    named = communes_named(extract.path, within, at) if within else ()
+    return named[0] if len(named) == 1 else None
+
+
+def other_unit_in_titles(extract: Extract, unit: Unit, at: date) -> Stated | None:
+    """A title that surely names a neighbour instead of the unit."""
+    for kind, said in extract.titles:
+        text = str(said.value)
+        if kind == "unit" and text != unit.full_name:
+            sure = sure_units(text, unit.parent, at)
+            if sure and unit not in sure:
+                return said
+    return None
+
+
+def other_unit_in_name(extract: Extract, unit: Unit, at: date) -> Unit | None:
+    """A neighbour that the file's name surely names instead of the unit."""
+    named = communes_named(extract.path, unit.parent, at) if unit.parent else ()
+    return named[0] if len(named) == 1 and unit not in named else None
+
+
+def period_of_titles(extract: Extract) -> tuple[Period, Stated] | None:
+    """The one period that the titles of a file state with its months."""
+    stated = {
+        said.value: said for kind, said in extract.titles if kind == "period" and "-" in said.value
+    }
+    if len(stated) != 1:
+        return None
+    ((text, said),) = stated.items()
+    return parse_period(text), said
+
+
+def time_remarks(extract: Extract, period: Period) -> Iterator[Place]:
+    """Titles of another period, and dates that do not go with it; each said once."""
+    for kind, said in extract.titles:
+        if kind == "period" and not _is_of(period, str(said.value)):
+            yield _place("V225", said, text=said.value, period=str(period))
+            break
+    for said in _days(extract):
+        day = _day(said.value)
+        if day and not period.end - _EARLIEST <= day <= period.end + _LATEST:
+            yield _place("V226", said, day=f"{day:%d/%m/%Y}", period=str(period))
+            break
+
+
+def _place(rule: str, at: Stated, **params: object) -> Place:
+    return Place(rule, at.sheet, at.row, at.col, tuple(params.items()))
+
+
+def _is_of(period: Period, text: str) -> bool:
+    if "-" in text:
+        return str(parse_period(text)) == str(period)
+    return text == str(period.year)
+
+
+def _days(extract: Extract) -> Iterator[Stated]:
+    if "cut_off" in extract.stated:
+        yield extract.stated["cut_off"]
+    yield from (said for kind, said in extract.titles if kind == "signed")
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    try:
+        if found := _DAY_FIRST.fullmatch(text):
+            day, month, year = map(int, found.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
