@@ -149,6 +149,15 @@ def _texts(path):
     return {str(value) for sheet in sheets for row in sheet.values for value in row if value}
 
 
+def test_one_day_written_in_two_ways_is_one_day(ctk, tmp_path):
+    """15/5/2022 and 2022-05-15 are the same cut-off."""
+    days = ("15/5/2022", "2022-05-15")
+    pairs = zip(("19588", "19591"), days, strict=True)
+    paths = [commune(tmp_path, code, 7, **{"Ngày chốt số liệu": day}) for code, day in pairs]
+    take(ctk, *paths)
+    assert ctk(*LEVEL).json["data"]["warnings"] == []
+
+
 def test_status_is_for_the_ledger(ctk):
     """Files are taken as given; asking for a status of them is refused."""
     answer = ctk(*LEVEL, "--status", "official", SAMPLE)

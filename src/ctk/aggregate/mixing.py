@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ctk.frame import Batch, Submission
     from ctk.model import Unit
     from ctk.periods import Period
+
+_TYPED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,16 @@ def mixtures(batch: Batch, period: Period, targets: Iterable[Unit]) -> tuple[Mix
 def _mixed(used: list[Submission]) -> list[tuple[str, Counter[str]]]:
     status = Counter(statement(each.status) for each in used)
     kind = Counter(statement(each.kind) for each in used)
-    cut_off = Counter(each.cut_off for each in used if each.cut_off)
+    cut_off = Counter(_day(each.cut_off) for each in used if each.cut_off)
     mixed = [("cut_off", cut_off)] if len(cut_off) > 1 else []
     if ESTIMATE in kind and len(kind) > 1:
         mixed.insert(0, ("kind", kind))
     if PRELIMINARY in status and len(status) > 1:
         mixed.insert(0, ("status", status))
     return mixed
+
+
+def _day(text: str) -> str:
+    """A date as ISO writes it, whichever way it was typed; anything else as it is."""
+    match = _TYPED.fullmatch(text.strip())
+    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else text
