@@ -180,6 +180,20 @@ def test_a_trace_compares_with_the_units_of_then(ctk, tmp_path, divided):
     assert "một phần Xã Yên Định" in shown
 
 
+def test_a_trace_divides_populations_by_the_weights(ctk, tmp_path, divided):
+    """1,000 children and 40 % of 1,000 more; cases, and their rate, stay incomparable."""
+    Path("ctk.toml").write_text("[weights.00988]\n00700 = 0.4\n", encoding="utf-8")
+    covered = {"code": "00700", "name": PARTS["00700"], "period": "2026-6m"}
+    path = book(tmp_path / "2026.xlsx", {"I-0101": [1500], "I-0301": [9]}, **covered)
+    take(ctk, *divided[:2], path)
+    found = {
+        id_: earlier(ctk, "00700", id_, "--period", "2026-6m")
+        for id_ in ("I-0101.n", "I-0301.n", "I-0301.r")
+    }
+    assert (found["I-0101.n"]["value"], found["I-0101.n"]["comparable"]) == (1400, True)
+    assert [found[id_]["why"] for id_ in ("I-0301.n", "I-0301.r")] == ["split", "split"]
+
+
 def test_a_rate_of_merged_units_is_computed_again(ctk, tmp_path):
     """1 of 100 and 3 of 300 … are 10 of 1,000: 1 %, not the mean or sum of the four rates."""
     rows = [{"I-0301": [n], "I-0101": [100 * n]} for n in (1, 2, 3, 4)]
