@@ -17,6 +17,8 @@ from ctk.workbook.commune import write_commune_workbook
 
 PERIOD = "2022-12m"
 FIRST = "19588"
+_AS_NUMBERS = "xmlcharrefreplace"
+"""How openpyxl writes letters beyond ASCII, depending on the XML library."""
 
 
 def make_folder(folder: Path, count: int) -> list[Path]:
@@ -71,6 +73,7 @@ def _renamed(data: bytes, texts: dict[str, str]) -> bytes:
             content = source.read(part)
             if part.filename in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"):
                 for old, new in texts.items():
-                    content = content.replace(f">{old}<".encode(), f">{escape(new)}<".encode())
+                    for told in (f">{old}<".encode(), f">{old}<".encode("ascii", _AS_NUMBERS)):
+                        content = content.replace(told, f">{escape(new)}<".encode())
             copy.writestr(part, content)
     return target.getvalue()
