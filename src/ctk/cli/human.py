@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -15,8 +16,23 @@ if TYPE_CHECKING:
 
     from ctk.model import Result
 
-_ACCOUNTS = {"history": "receipts", "withdraw": "receipts", "diff": "changes",
-             "close": "periods", "reopen": "periods", "confirm": "confirmed"}  # fmt: skip
+_ACCOUNTS = ("ctk.cli.accounts", "AccountsPrinter")
+_OWN = {
+    "receive": ("ctk.cli.receipts", "ReceiptsPrinter", "print"),
+    "status": ("ctk.cli.tracking", "TrackingPrinter", "print"),
+    "trace": ("ctk.cli.tracing", "TracePrinter", "print"),
+    "rules list": ("ctk.cli.rules", "RulesPrinter", "list"),
+    "rules show": ("ctk.cli.rules", "RulesPrinter", "show"),
+    "regimes list": ("ctk.cli.regimes", "RegimesPrinter", "everything"),
+    "regimes show": ("ctk.cli.regimes", "RegimesPrinter", "one"),
+    "history": (*_ACCOUNTS, "receipts"),
+    "withdraw": (*_ACCOUNTS, "receipts"),
+    "diff": (*_ACCOUNTS, "changes"),
+    "close": (*_ACCOUNTS, "periods"),
+    "reopen": (*_ACCOUNTS, "periods"),
+    "confirm": (*_ACCOUNTS, "confirmed"),
+}
+"""Commands with a printer of their own, loaded when it is needed: module, class, method."""
 
 
 def print_result(result: Result, lang: str, *, details: bool = False) -> None:
@@ -35,37 +51,9 @@ def print_result(result: Result, lang: str, *, details: bool = False) -> None:
         (printer.everything if details else printer.summary)()
         CopiesPrinter(lang).print(result, details=details)
         return
-    if result.command in ("rules list", "rules show"):
-        from ctk.cli.rules import RulesPrinter
-
-        rules = RulesPrinter(lang)
-        (rules.list if result.command == "rules list" else rules.show)(result)
-        return
-    if result.command == "receive":
-        from ctk.cli.receipts import ReceiptsPrinter
-
-        ReceiptsPrinter(lang).print(result)
-        return
-    if result.command == "status":
-        from ctk.cli.tracking import TrackingPrinter
-
-        TrackingPrinter(lang).print(result)
-        return
-    if result.command in ("regimes list", "regimes show"):
-        from ctk.cli.regimes import RegimesPrinter
-
-        regimes = RegimesPrinter(lang)
-        (regimes.everything if result.command == "regimes list" else regimes.one)(result)
-        return
-    if result.command in _ACCOUNTS:
-        from ctk.cli.accounts import AccountsPrinter
-
-        getattr(AccountsPrinter(lang), _ACCOUNTS[result.command])(result)
-        return
-    if result.command == "trace":
-        from ctk.cli.tracing import TracePrinter
-
-        TracePrinter(lang).print(result)
+    if result.command in _OWN:
+        module, name, method = _OWN[result.command]
+        getattr(getattr(import_module(module), name)(lang), method)(result)
         return
     other = _ResultPrinter(lang)
     special: dict[str, Callable[[Result], None]] = {

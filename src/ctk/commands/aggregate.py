@@ -59,14 +59,11 @@ def run(source: Source, level: Level, out: Path | None = None, *, force: bool = 
         notes = tuple(row["message"] for row in warnings)
         written = _write(batch, request, targets, totals, out, notes, force=force)
         files.append({"file": str(written)})
+    pairs = [(unit, period) for period, units in targets.items() for unit in units]
     data = {
         "values": records(totals.values),
         "elements": records(totals.elements),
-        "units": [
-            _standing(unit, period, parts[period])
-            for period, units in targets.items()
-            for unit in units
-        ],
+        "units": [_standing(unit, period, parts[period]) for unit, period in pairs],
         "files": files,
         "warnings": warnings,
     }

@@ -115,18 +115,11 @@ def confirm(
     with ledger.locked():
         with ledger.index() as index:
             found = _to_confirm(index, unit, str(period), place)
-        data = {
-            "unit": unit,
-            "period": str(period),
-            "rule": place[0],
-            "why": why.strip(),
-            "by": by.strip(),
-            "findings": [{key: each[key] for key in FINGERPRINT} for each in found],
-        }
-        _record(ledger, EventKind.CONFIRMED, data)
+        named = {"unit": unit, "period": str(period), "rule": place[0]}
+        named |= {"why": why.strip(), "by": by.strip()}
+        _record(ledger, EventKind.CONFIRMED, named | {"findings": found})
         with ledger.index():
             pass
-    named = {key: data[key] for key in ("unit", "period", "rule", "why", "by")}
     shown = ("sheet", "cell", "element", "dimension", "message")
     rows = [named | {key: each[key] for key in shown} for each in found]
     return Result("confirm", {"confirmed": rows}, "confirmed")
