@@ -165,6 +165,8 @@ def test_a_confirmed_warning_is_printed_with_the_figures(ctk, warned):
     why = ("--why", "chưa thống kê", "--by", "Văn phòng")
     (row,) = ctk("confirm", "19567", "v301", *PERIOD, *why, *JSON).json["data"]["confirmed"]
     assert (row["cell"], row["element"], row["why"]) == ("D11", "I-0604", "chưa thống kê")
+    (event,) = (p for p in Path("ledger").rglob("*.json") if b'"confirmed"' in p.read_bytes())
+    assert row["message"] not in event.read_text(encoding="utf-8")  # it may quote a cell
     (file,) = ctk("report", *PERIOD, "-o", "out", *JSON).json["data"]["files"]
     assert any("chưa thống kê" in text and "Văn phòng" in text for text in _texts(file["file"]))
     trace = ctk("trace", "467", "I-0604.n", *PERIOD, *JSON).json["data"]

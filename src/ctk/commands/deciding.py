@@ -117,7 +117,8 @@ def confirm(
             found = _to_confirm(index, unit, str(period), place)
         named = {"unit": unit, "period": str(period), "rule": place[0]}
         named |= {"why": why.strip(), "by": by.strip()}
-        _record(ledger, EventKind.CONFIRMED, named | {"findings": found})
+        kept = [{key: each[key] for key in FINGERPRINT} for each in found]
+        _record(ledger, EventKind.CONFIRMED, named | {"findings": kept})
         with ledger.index():
             pass
     shown = ("sheet", "cell", "element", "dimension", "message")
