@@ -30,6 +30,9 @@ RECEIVED_BEFORE = {
     "ctk confirm": (_SAMPLES, f"{_SAMPLES}-faulty/blank_cells.xlsx"),
     "ctk aggregate": (_SAMPLES,),
     "ctk report": (_SAMPLES,),
+    "ctk ledger export": (_SAMPLES,),
+    "ctk ledger import": (_SAMPLES,),
+    "ctk ledger purge": (_SAMPLES,),
 }
 """What the examples of commands that work on the ledger take to have been received."""
 
@@ -136,6 +139,8 @@ def test_examples_in_help_run(name, office):
     """What help shows can be typed as it stands, and ends without an error."""
     for received in RECEIVED_BEFORE.get(name, ()):
         run(f"ctk receive {received}", office)
+    if name == "ctk ledger import":
+        run("ctk ledger export ledger-2022.zip", office)
     for line in examples(name, "vi"):
         code, shown = run(line, office)
 
