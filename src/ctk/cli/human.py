@@ -138,7 +138,8 @@ class _ResultPrinter(Printer):
         for error in result.errors:
             self.line(Text(f"{error.file}: {error.title} {error.hint}", "bold red"))
         if not rows:
-            self.line(self.say("nothing_found"))
+            if result.command != "ledger check":  # there it would sound as if all were lost
+                self.line(self.say("nothing_found"))
             return
         hidden = {"measures", "name_en" if self.lang == "vi" else "name_vi"}
         if result.command == "indicators list":
