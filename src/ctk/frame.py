@@ -30,6 +30,7 @@ from ctk.errors import UnreadableError
 from ctk.indicators import Catalogue
 from ctk.model import Absence, Unit
 from ctk.periods import Period
+from ctk.regimes.types import UNIT_REPORTER
 
 COLUMNS: dict[str, Any] = {
     "submission": np.int32,
@@ -62,7 +63,10 @@ class Observation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One file of one reporter for one period, as far as it could be identified."""
+    """One file of one reporter for one period, as far as it could be identified.
+
+    `receipt` is the id under which the ledger has it; empty for a file that is being read.
+    """
 
     file: str
     sha256: str
@@ -74,6 +78,8 @@ class Submission:
     kind: str = ""
     status: str = ""
     stamp: str = ""
+    reporter: str = UNIT_REPORTER
+    receipt: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,8 @@ class Batch:
     """All files of one run: what could be read as one frame, what could not as errors.
 
     `raw` holds the text of cells that were not plain numbers and `readings` the meanings of
-    ambiguous ones, by row of the frame; `sums` the rows that the formula of a row adds up.
+    ambiguous ones, by row of the frame; `sums` the rows that the formula of a row adds up;
+    `elsewhere` the file of rows that are from another reporter's than their submission's own.
     """
 
     catalogue: Catalogue
@@ -94,6 +101,20 @@ class Batch:
     locks: tuple[str, ...] = ()
     others: tuple[str, ...] = field(default=())
     sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    elsewhere: dict[int, Submission] = field(default_factory=dict)
+
+    def file_of(self, place: int, row: int) -> Submission:
+        """The submission whose file holds a row of the frame that counts for a submission."""
+        return self.elsewhere.get(row, self.submissions[place])
+
+    @cached_property
+    def files_of(self) -> Mapping[int, tuple[Submission, ...]]:
+        """The files behind each submission, its own first."""
+        found = {place: {each: None} for place, each in enumerate(self.submissions)}
+        of = self.frame["submission"].to_numpy()
+        for row, other in self.elsewhere.items():
+            found[int(of[row])][other] = None
+        return {place: tuple(files) for place, files in found.items()}
 
     @cached_property
     def rows_of(self) -> Mapping[int, NDArray[np.int64]]:

@@ -44,7 +44,7 @@ def mixtures(batch: Batch, period: Period, targets: Iterable[Unit]) -> tuple[Mix
     found = []
     for target in targets:
         communes = communes_under(target.code, period.end)
-        used = [batch.submissions[chosen[u.code]] for u in communes if u.code in chosen]
+        used = [batch.files_of[chosen[u.code]] for u in communes if u.code in chosen]
         found += [
             Mixture(target, period, code, tuple(counts.most_common()))
             for code, counts in _mixed(used)
@@ -52,16 +52,21 @@ def mixtures(batch: Batch, period: Period, targets: Iterable[Unit]) -> tuple[Mix
     return tuple(found)
 
 
-def _mixed(used: list[Submission]) -> list[tuple[str, Counter[str]]]:
-    status = Counter(statement(each.status) for each in used)
-    kind = Counter(statement(each.kind) for each in used)
-    cut_off = Counter(_day(each.cut_off) for each in used if each.cut_off)
+def _mixed(used: list[tuple[Submission, ...]]) -> list[tuple[str, Counter[str]]]:
+    status = _communes([statement(each.status) for each in files] for files in used)
+    kind = _communes([statement(each.kind) for each in files] for files in used)
+    cut_off = _communes([_day(each.cut_off) for each in files if each.cut_off] for files in used)
     mixed = [("cut_off", cut_off)] if len(cut_off) > 1 else []
     if ESTIMATE in kind and len(kind) > 1:
         mixed.insert(0, ("kind", kind))
     if PRELIMINARY in status and len(status) > 1:
         mixed.insert(0, ("status", status))
     return mixed
+
+
+def _communes(stated: Iterable[list[str]]) -> Counter[str]:
+    """Count communes; one whose figures are from several files may state several things."""
+    return Counter(text for texts in stated for text in dict.fromkeys(texts))
 
 
 def _day(text: str) -> str:

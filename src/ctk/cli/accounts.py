@@ -8,6 +8,7 @@ from rich.text import Text
 
 from ctk.cli.printer import STYLES, Printer, plain
 from ctk.messages import message
+from ctk.regimes.reporters import with_reporter
 
 if TYPE_CHECKING:
     from ctk.model import Result
@@ -29,7 +30,7 @@ class AccountsPrinter(Printer):
                 row["time"][:16].replace("T", " "),
                 self._state(row["state"]),
                 row["period"],
-                f"{row['unit']} {row.get('unit_name', '')}".strip(),
+                self._who(row),
                 row["file"],
                 row["errors"],
                 row["warnings"],
@@ -41,6 +42,11 @@ class AccountsPrinter(Printer):
             self.table([self.say(f"column.{name}") for name in _RECEIPT], rows)
         for event in result.data.get("events", ()):
             self.line(plain(self._event(event)))
+
+    def _who(self, row: dict[str, Any]) -> str:
+        """The unit; with the agency where it is not the unit itself that sent the file."""
+        unit = f"{row['unit'] or ''} {row.get('unit_name', '')}".strip()
+        return with_reporter(unit, row["reporter"], self.lang)
 
     def _state(self, state: str) -> Text:
         look = STYLES.get(_STATES[state], "")
@@ -56,7 +62,7 @@ class AccountsPrinter(Printer):
         """Print one line a cell, then how many there are of each kind."""
         for side in ("a", "b"):
             named = result.data[side]
-            about = " ".join(filter(None, (named["unit"], named["period"], named["file"])))
+            about = " ".join(filter(None, (self._who(named), named["period"], named["file"])))
             self.line(plain(f"{side.upper()}: {about} ({named['sha256'][:12]})", "bold"))
         titles = [self.say(f"column.{name}") for name in _CHANGE]
         for i, side in ((3, "A"), (4, "A"), (5, "B"), (6, "B")):

@@ -43,6 +43,9 @@ def receive(
     keep_identities: Annotated[
         bool, typer.Option("--keep-identities", help="receive.identities")
     ] = False,
+    reporter: Annotated[
+        str, typer.Option("--reporter", metavar="KIND", help="receive.reporter")
+    ] = "commune",
     password: PasswordOption = None,
     password_file: PasswordFileOption = None,
     output_format: FormatOption = Format.HUMAN,
@@ -58,6 +61,7 @@ def receive(
             ledger_of(reading.request),
             reason=accept_with_errors.strip(),
             keep_identities=keep_identities,
+            reporter=reporter,
         )
     finish(result, output_format, lang)
 

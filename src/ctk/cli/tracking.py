@@ -8,6 +8,7 @@ from rich.text import Text
 
 from ctk.cli.printer import STYLES, Printer, plain
 from ctk.messages import message
+from ctk.regimes.reporters import with_reporter
 
 if TYPE_CHECKING:
     from ctk.model import Result
@@ -34,7 +35,10 @@ class TrackingPrinter(Printer):
             self.line(Text(message("status.sheet.agencies", self.lang), "bold"))
             self.table(self._titles(), [self._row(row) for row in data["agencies"]])
         if data["others"]:
-            names = [f"{row['unit']} ({row['file']})" for row in data["others"][:_SHOWN]]
+            names = [
+                f"{with_reporter(row['unit'], row['reporter'], self.lang)} ({row['file']})"
+                for row in data["others"][:_SHOWN]
+            ]
             said = message("status.table.others", self.lang, names=", ".join(names))
             self.line(plain(said))
         for row in data["files"]:

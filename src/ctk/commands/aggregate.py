@@ -10,6 +10,7 @@ from ctk.aggregate.grouping import add_up, check_level, choose, periods_of, targ
 from ctk.aggregate.mixing import mixtures
 from ctk.aggregate.roll_up import ELEMENTS, VALUES, Totals
 from ctk.commands.read import plain_number
+from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import warning_rows
 from ctk.errors import UsageError
 from ctk.messages import message
@@ -18,10 +19,11 @@ from ctk.report.aggregate_book import write_aggregate
 from ctk.units.lookup import children, find_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ctk.commands.loading import Request
-    from ctk.commands.sources import Source
+    from ctk.commands.sources import Material, Source
     from ctk.frame import Batch
     from ctk.periods import Period
 
@@ -52,8 +54,7 @@ def run(source: Source, level: Level, out: Path | None = None, *, force: bool = 
     side = request.settings.special_zone_area
     parts = {period: add_up(batch, period, units, side) for period, units in targets.items()}
     totals = join_totals(list(parts.values()))
-    mixed = [m for period, units in targets.items() for m in mixtures(batch, period, units)]
-    warnings = warning_rows(mixed, request.lang)
+    warnings = list(_warnings(material, targets, request.lang))
     files = []
     if out is not None:
         notes = tuple(row["message"] for row in warnings)
@@ -71,6 +72,14 @@ def run(source: Source, level: Level, out: Path | None = None, *, force: bool = 
     said = (*material.notes, *remarks, *(row["message"] for row in warnings))
     findings, errors = material.findings, material.errors
     return Result("aggregate", data, "values", findings, errors, said, VALUES)
+
+
+def _warnings(
+    material: Material, targets: dict[Period, tuple[Unit, ...]], lang: str
+) -> Iterator[dict[str, Any]]:
+    for period, units in targets.items():
+        yield from warning_rows(mixtures(material.batch, period, units), lang)
+        yield from reporter_rows(material.remarks, period, units, lang)
 
 
 def _standing(unit: Unit, period: Period, totals: Totals) -> dict[str, Any]:

@@ -101,6 +101,7 @@ def _made(batch: Batch, receipt: str | None) -> _Side:
         "receipt": receipt,
         "unit": of.unit.code if of.unit else None,
         "period": str(of.period) if of.period else None,
+        "reporter": of.reporter if receipt else None,
     }
     found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in figures(batch):

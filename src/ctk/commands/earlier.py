@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from ctk.ledger.ledger import Ledger
 
 
-def earlier_of(ledger: Ledger | None, batch: Batch) -> Batch | None:
+def earlier_of(ledger: Ledger | None, batch: Batch, reporter: str = UNIT_REPORTER) -> Batch | None:
     """Load the last period before each of a batch's, and the same months of the year before.
 
     Only the units of the batch, or those that they were made of. A report that the batch itself
-    holds is not loaded: the file at hand is the later one.
+    holds is not loaded: the file at hand is the later one. A reporter's file is compared with its
+    own earlier ones, never with another reporter's.
     """
     if ledger is None:
         return None
@@ -35,7 +36,7 @@ def earlier_of(ledger: Ledger | None, batch: Batch) -> Batch | None:
         at_hand = {(unit, str(period)) for unit, period in asked}
         pairs = zip(current["unit"], current["period"], strict=True)
         current = current[[pair not in at_hand for pair in pairs]]
-        current = current[current["reporter"] == UNIT_REPORTER]
+        current = current[current["reporter"] == reporter]
         if current.empty:
             return None
         from ctk.ledger.figures import batch_of  # noqa: PLC0415  (rarely needed)

@@ -20,6 +20,8 @@ from ctk.ledger.standing import closed_periods
 from ctk.ledger.twins import Twin, Twins
 from ctk.messages import message
 from ctk.model import InputError, Result, Severity
+from ctk.regimes.loader import chosen_regime
+from ctk.regimes.reporters import parse_reporter, reporter_name
 from ctk.regimes.types import UNIT_REPORTER
 from ctk.validate.check import check
 from ctk.workbook.opening import read_bytes
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 IDENTITIES = "V107"
 COLUMNS = ("file", "outcome", "unit", "period", "form", "errors", "warnings", "sha256",
-           "submission", "replaces")  # fmt: skip
+           "submission", "replaces", "reporter")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class _Run:
     reason: str
     keep_identities: bool
     age_groups: str | None
+    reporter: str
     rows: list[dict[str, Any]] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
     found: dict[str | None, list[Finding]] = field(default_factory=dict)
@@ -67,35 +70,43 @@ class _Run:
 
 
 def run(
-    reading: Reading, ledger: Ledger, *, reason: str = "", keep_identities: bool = False
+    reading: Reading,
+    ledger: Ledger,
+    *,
+    reason: str = "",
+    keep_identities: bool = False,
+    reporter: str = UNIT_REPORTER,
 ) -> Result:
     """Check the files of a request and record each in the ledger.
 
     A file with errors is recorded too, so that it is not lost, but counts for nothing unless it is
-    accepted with a reason. The same file again changes nothing; a later one of the same commune and
-    period replaces the earlier.
+    accepted with a reason. The same file again changes nothing; a later one of the same commune,
+    period and reporter replaces the earlier.
 
     Args:
         reading: The files.
         ledger: Where to record them.
         reason: Why files with errors are accepted; empty: they are not.
         keep_identities: Whether a file is kept that seems to name children.
+        reporter: Who sends the files: the unit itself or an agency of it, see `reporter_kinds`.
 
     Returns:
         `data.files`: one entry a file with its `outcome`: accepted, refused, unchanged, unknown
         (no unit or period), identities, closed, purged or unreadable.
 
     Raises:
+        UsageError: There is no such reporter.
         LedgerError: The ledger is busy, damaged or cannot be written; what was recorded before
             stays, and repeating the command completes it.
     """
+    request, lang = reading.request, reading.request.lang
+    reporter = parse_reporter(reporter, chosen_regime(request.settings.regime))
     batch = load_batch(reading)
-    lang = reading.request.lang
-    request = reading.request
-    previous = earlier_of(ledger, batch)
+    previous = earlier_of(ledger, batch, reporter)
     checked = check(batch, lang, request.rulebook, previous, request.settings.weights)
     commit = Commit(ledger.archive)
-    state = _Run(batch, checked, commit, lang, reason, keep_identities, request.age_groups)
+    how = (reason, keep_identities, request.age_groups, reporter)
+    state = _Run(batch, checked, commit, lang, *how)
     with ledger.locked():
         with ledger.index() as index:
             before = _before(index, batch)
@@ -144,7 +155,7 @@ def _refusal(state: _Run, of: Submission, before: _Before) -> str | None:
 
 def _take(state: _Run, place: int, of: Submission, twins: Twins) -> tuple[str, str, str | None]:
     """Keep the file and say what became of it: outcome, its id, the id of what it replaces."""
-    where = (of.unit.code if of.unit else "", str(of.period), UNIT_REPORTER)
+    where = (of.unit.code if of.unit else "", str(of.period), state.reporter)
     errors = any(found.severity is Severity.ERROR for found in state.found.get(of.file, ()))
     accepted = not errors or bool(state.reason)
     twin = twins.of_file(where, of.sha256)
@@ -190,7 +201,7 @@ def _data(
         "reading": reading_version(state.age_groups),
         "unit": of.unit.code if of.unit else "",
         "period": str(of.period),
-        "reporter": UNIT_REPORTER,
+        "reporter": state.reporter,
         "form": of.form,
         "sheets": list(of.sheets),
         "cut_off": of.cut_off,
@@ -236,12 +247,17 @@ def _row(state: _Run, of: Submission | None, file: str, outcome: str) -> dict[st
         "sha256": of.sha256 if of else None,
         "submission": None,
         "replaces": None,
+        "reporter": state.reporter,
     }
 
 
 def _notes(state: _Run) -> list[str]:
+    said = []
+    if state.reporter != UNIT_REPORTER:
+        name = reporter_name(state.reporter, state.lang)
+        said.append(message("ledger.notes.received_from", state.lang, reporter=name))
     counts = Counter(row["outcome"] for row in state.rows)
-    return [
+    return said + [
         message(f"ledger.outcome_note.{outcome}", state.lang, count=count)
         for outcome, count in sorted(counts.items())
         if outcome in ("refused", "identities", "closed", "purged", "unknown")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ctk.aggregate.grouping import add_up, choose, targets_above
 from ctk.aggregate.mixing import mixtures
 from ctk.commands.aggregate import join_totals
+from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import confirmed_text, mixture_text, warning_rows
 from ctk.errors import UsageError
 from ctk.messages import message
@@ -56,6 +57,7 @@ def run(
         return Result("report", {"files": [], "warnings": []}, "files", findings, errors, said)
     files = write_appendices(context, out_dir, forms=forms or None, force=force)
     warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
+    warnings += reporter_rows(material.remarks, period, (unit,), request.lang)
     said = (*material.notes, *(row["message"] for row in warnings))
     data = {"files": files, "warnings": warnings}
     return Result("report", data, "files", findings, errors, said)
@@ -114,6 +116,8 @@ def _notes(material: Material, lang: str, unit: Unit, period: Period) -> Iterato
         yield message("cli.notes.contradicting", lang, units=", ".join(contradicting))
     for mixture in mixtures(material.batch, period, (unit,)):
         yield mixture_text(mixture, lang)
+    for row in reporter_rows(material.remarks, period, (unit,), lang):
+        yield row["message"]
     communes = {each.code: each for each in communes_under(unit.code, period.end)}
     for each in material.confirmed:
         if each["unit"] in communes and each["period"] == str(period):

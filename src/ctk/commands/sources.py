@@ -10,12 +10,15 @@ from ctk.commands.loading import Reading, Request, input_errors, load_batch, run
 from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import Finding, Severity
-from ctk.regimes.types import UNIT_REPORTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
+    from ctk.aggregate.answering import Remark
     from ctk.frame import Batch
+    from ctk.indicators import Catalogue
     from ctk.ledger.index import Index
     from ctk.ledger.ledger import Ledger
     from ctk.model import InputError
@@ -31,16 +34,16 @@ class Material:
         findings: What the checks said.
         errors: Files that could not be read.
         notes: Remarks on the run.
-        receipts: Id of the receipt of each submission; none for files.
         confirmed: Warnings that somebody confirmed and that still hold.
+        remarks: What has to be said about reporters; nothing for files.
     """
 
     batch: Batch
     findings: tuple[Finding, ...]
     errors: tuple[InputError, ...] = ()
     notes: tuple[str, ...] = ()
-    receipts: tuple[str, ...] = ()
     confirmed: tuple[dict[str, Any], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class Source(Protocol):
@@ -110,7 +113,7 @@ class FromLedger:
         """Read the current submissions of the period, or of all periods.
 
         Raises:
-            UsageError: `ledger_has_nothing`.
+            UsageError: `ledger_has_nothing`; `ledger_only_agencies`.
         """
         periods = None if self.expected is None else [str(self.expected)]
         with self.ledger.questions() as index:
@@ -120,23 +123,49 @@ class FromLedger:
         return material or _nothing(self.request)
 
     def _current(self, index: Index, periods: list[str] | None) -> Material | None:
+        from ctk.aggregate.answering import join_reporters  # noqa: PLC0415
         from ctk.indicators import load_catalogue  # noqa: PLC0415
         from ctk.ledger.confirming import holding  # noqa: PLC0415
         from ctk.ledger.figures import batch_of  # noqa: PLC0415
 
         current = index.current(periods, status=self.status)
-        current = current[current["reporter"] == UNIT_REPORTER]
         if current.empty:
             return None
-        ids = current["id"].tolist()
-        batch = batch_of(load_catalogue(self.request.age_groups), current, index.figures(ids))
+        catalogue = load_catalogue(self.request.age_groups)
+        received = batch_of(catalogue, current, index.figures(current["id"].tolist()))
+        joined = join_reporters(received, self._answering(catalogue))
+        if not joined.used:
+            return self._only_agencies(current)
+        ids = [each.receipt for each in joined.used]
+        current = current[current["id"].isin(ids)]
         findings = tuple(_finding(json.loads(text)) for id_ in ids for text in index.findings(id_))
         errors = sum(found.severity is Severity.ERROR for found in findings)
         lang = self.request.lang
         key = "ledger.notes.used_with_errors" if errors else "ledger.notes.used"
         said = message(key, lang, count=len(ids), errors=errors)
         confirmed = tuple(holding(index, current))
-        return Material(batch, findings, (), (said,), tuple(ids), confirmed)
+        return Material(joined.batch, findings, (), (said,), confirmed, joined.remarks)
+
+    def _only_agencies(self, current: pd.DataFrame) -> None:
+        """Say whose files there are where none of them answers for a figure."""
+        from ctk.regimes.reporters import reporter_name  # noqa: PLC0415
+
+        if self.needed:
+            lang = self.request.lang
+            names = ", ".join(
+                reporter_name(each, lang) for each in sorted(set(current["reporter"]))
+            )
+            raise UsageError("ledger_only_agencies", period=self.expected or "–", names=names)
+
+    def _answering(self, catalogue: Catalogue) -> list[str]:
+        """Who answers for each element: as the office's regime says, else the unit itself."""
+        from ctk.regimes.loader import chosen_regime  # noqa: PLC0415
+        from ctk.regimes.types import UNIT_REPORTER  # noqa: PLC0415
+
+        regime = chosen_regime(self.request.settings.regime)
+        if regime is None:
+            return [UNIT_REPORTER for _ in catalogue.elements]
+        return [regime.reporter_of(each.id, each.reporter) for each in catalogue.elements]
 
 
 def _nothing(request: Request) -> Material:

@@ -10,6 +10,7 @@ from ctk.aggregate.tracing import COUNTED, Tracer
 from ctk.commands.comparing import earlier_figure
 from ctk.commands.read import plain_number
 from ctk.commands.report import make_context
+from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import warning_rows
 from ctk.errors import UsageError
 from ctk.model import Absence, Level, Result
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 CELLS = (
     "unit", "unit_name", "side", "stands_for", "element", "sex", "age", "ethnicity", "file",
     "sheet", "cell", "value", "raw", "absence", "counted", "sha256", "receipt",
+    "reporter",
 )  # fmt: skip
 _AREAS = ("T", "urban", "rural")
 
@@ -76,11 +78,16 @@ def run(source: Source, unit: str, wanted: Wanted, ledger: FromLedger | None = N
         "terms": [_term(material, part) for part in traced.parts],
         "cells": list(cell_rows(material, traced, wanted)),
         "printed": list(_printed(source, material, whole, period, wanted)),
-        "warnings": warning_rows(mixtures(material.batch, period, (whole,)), source.request.lang),
+        "warnings": _warnings(material, period, whole, source.request.lang),
         "confirmed": [c for c in material.confirmed if c["unit"] in codes],
         "earlier": earlier_figure(ledger, whole, period, wanted) if ledger else None,
     }
     return Result("trace", data, "cells", errors=material.errors, columns=CELLS)
+
+
+def _warnings(material: Material, period: Period, whole: Unit, lang: str) -> list[dict[str, Any]]:
+    mixed = warning_rows(mixtures(material.batch, period, (whole,)), lang)
+    return [*mixed, *reporter_rows(material.remarks, period, (whole,), lang)]
 
 
 def _breakdown(material: Material, wanted: Wanted) -> int:
@@ -120,7 +127,7 @@ def figure_row(unit: Unit, period: Period, wanted: Wanted, traced: Traced) -> di
 
 
 def _term(material: Material, part: Part) -> dict[str, Any]:
-    place = part.submission
+    of = None if part.submission is None else material.batch.submissions[part.submission]
     lacking = [leaf for leaf in part.leaves if leaf.value is None and leaf.applies]
     return {
         "unit": part.unit.code,
@@ -129,8 +136,8 @@ def _term(material: Material, part: Part) -> dict[str, Any]:
         "numerator": _plain(part.numerator),
         "denominator": _plain(part.denominator),
         "lacking": [] if part.state == COUNTED else [_lacking(material, leaf) for leaf in lacking],
-        "file": None if place is None else material.batch.submissions[place].file,
-        "receipt": _receipt(material, place),
+        "file": of.file if of else None,
+        "receipt": of.receipt or None if of else None,
     }
 
 
@@ -148,17 +155,13 @@ def _absence(material: Material, leaf: Leaf) -> str | None:
     return absence.label
 
 
-def _receipt(material: Material, place: int | None) -> str | None:
-    return material.receipts[place] if material.receipts and place is not None else None
-
-
 def cell_rows(material: Material, traced: Traced, wanted: Wanted) -> Iterator[dict[str, Any]]:
     """One row a cell; `counted` says whether its value is in the figure."""
     for part in traced.parts:
         if part.submission is None:
             continue
-        of = material.batch.submissions[part.submission]
         for leaf in part.leaves:
+            of = material.batch.file_of(part.submission, leaf.row)
             counted = part.state == COUNTED and leaf.applies and leaf.value is not None
             yield {
                 "unit": part.unit.code,
@@ -174,7 +177,8 @@ def cell_rows(material: Material, traced: Traced, wanted: Wanted) -> Iterator[di
                 "absence": _absence(material, leaf),
                 "counted": counted,
                 "sha256": of.sha256,
-                "receipt": _receipt(material, part.submission),
+                "receipt": of.receipt or None,
+                "reporter": of.reporter,
             }
 
 

@@ -78,6 +78,8 @@ def _submission(row: Mapping[Hashable, Any]) -> Submission:
         row["cut_off"],
         row["kind"],
         row["status"],
+        reporter=row["reporter"],
+        receipt=row["id"],
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctk.errors import UsageError
 from ctk.ledger.standing import moment_text
+from ctk.regimes.types import UNIT_REPORTER
 
 if TYPE_CHECKING:
     from ctk.ledger.index import Index
@@ -105,4 +106,5 @@ def _meant(receipt: Receipt, wanted: str) -> bool:
 
 def _named(receipt: Receipt) -> str:
     row = receipt.row
-    return f"{receipt.short_id} ({row['unit']} {row['period']}, {row['file']})"
+    by = "" if row["reporter"] == UNIT_REPORTER else f" {row['reporter']}"
+    return f"{receipt.short_id} ({row['unit']}{by} {row['period']}, {row['file']})"
