@@ -14,8 +14,6 @@ from ctk.model import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
     from ctk.aggregate.answering import Remark
     from ctk.frame import Batch
     from ctk.indicators import Catalogue
@@ -135,7 +133,8 @@ class FromLedger:
         received = batch_of(catalogue, current, index.figures(current["id"].tolist()))
         joined = join_reporters(received, self._answering(catalogue))
         if not joined.used:
-            return self._only_agencies(current)
+            self._need_answers(set(current["reporter"]))
+            return None
         ids = [each.receipt for each in joined.used]
         current = current[current["id"].isin(ids)]
         findings = tuple(_finding(json.loads(text)) for id_ in ids for text in index.findings(id_))
@@ -146,15 +145,13 @@ class FromLedger:
         confirmed = tuple(holding(index, current))
         return Material(joined.batch, findings, (), (said,), confirmed, joined.remarks)
 
-    def _only_agencies(self, current: pd.DataFrame) -> None:
-        """Say whose files there are where none of them answers for a figure."""
+    def _need_answers(self, reporters: set[str]) -> None:
+        """Refuse files of agencies alone of which none answers for a figure."""
         from ctk.regimes.reporters import reporter_name  # noqa: PLC0415
+        from ctk.regimes.types import UNIT_REPORTER  # noqa: PLC0415
 
-        if self.needed:
-            lang = self.request.lang
-            names = ", ".join(
-                reporter_name(each, lang) for each in sorted(set(current["reporter"]))
-            )
+        if self.needed and UNIT_REPORTER not in reporters:
+            names = ", ".join(reporter_name(each, self.request.lang) for each in sorted(reporters))
             raise UsageError("ledger_only_agencies", period=self.expected or "–", names=names)
 
     def _answering(self, catalogue: Catalogue) -> list[str]:
