@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ctk.validate.findings import quoted
 from ctk.validate.rules import load_rules
 from rule_cases import CASES
 from rule_cases.base import ONE, files, rows
@@ -93,6 +94,16 @@ def test_values_as_typed(tmp_path):
     (found,) = (f for f in findings_of(path) if f.rule == "V307")
     assert found.value == "1.234"
     assert re.search(r"1\.?234 / 1,234", found.message)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("chưa có", True), ("12 Em", True), ("1O5 O", True), ("Giàng Sử", False), ("Y Ban", False),
+     ("Lò A Sử", False), ("nguyễn văn an", False)],
+)  # fmt: skip
+def test_what_may_name_a_child_is_not_quoted(text, shown):
+    """A message repeats a word or two, but no full name, however short its syllables are."""
+    assert shown == (quoted(text, "vi") == text)
 
 
 def test_relation_over_two_sheets(tmp_path):
