@@ -139,3 +139,9 @@ def test_untested_is_counted(tmp_path):
     book(tmp_path / "a.xlsx", {"I-0105": [9, 4, 5], "I-0317": [9, None, 5]})
     checked = check(batch_of(tmp_path), "vi")
     assert (checked.tested["V401"], checked.untested["V401"]) == (1, 1)
+
+
+def test_a_negative_text_is_told_once(tmp_path):
+    """A minus typed as text is an error; that nothing need be done is not said beside it."""
+    path = book(tmp_path / "a.xlsx", {"I-0103": ["-5"]})
+    assert [f.rule for f in findings_of(path) if f.rule.startswith("V3")] == ["V304"]
