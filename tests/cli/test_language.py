@@ -52,6 +52,27 @@ def test_usage_errors_by_language(ctk):
     assert "There is no unit" in en
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("validate", "Thiếu PATH."),
+        ("template --unit 467", "Thiếu --period."),
+        ("validate a.xlsx --perid 2022", "Không có tùy chọn --perid; có phải là --period?"),
+        ("validate a.xlsx --zzz", "Không có tùy chọn --zzz."),
+        ("vaildate a.xlsx", "Không có lệnh “vaildate”; có phải là “validate”?"),
+        ("zzz", "Không có lệnh “zzz”."),
+        ("validate a.xlsx --html", "Sau --html phải ghi một giá trị."),
+        ("rules list --format xml", "--format: không có “xml”; chọn một trong: human, json, csv."),
+        ("rules show V401 V402", "Thừa trên dòng lệnh: V402."),
+    ],
+)
+def test_mistyped_commands_are_explained(ctk, words, said):
+    """What the parser of command lines refuses is told in Vietnamese too."""
+    answer = ctk(*words.split())
+    assert answer.code == 2
+    assert answer.err.startswith(said)
+
+
 def test_lang_that_ctk_does_not_speak(ctk):
     """Another language is wrong usage."""
     assert ctk("rules", "list", "--lang", "fr").code == 2

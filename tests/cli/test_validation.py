@@ -174,6 +174,20 @@ def test_names_that_control_a_terminal_are_only_text(shown):
     assert any(line.startswith("a [31m") and line.endswith("xcod.xlsx") for line in lines)
 
 
+def test_blank_sheets_of_several_files_are_said_once(shown):
+    """Several findings about whole sheets, alike in all files, are one title with their number."""
+    files = [row(f"{i}.xlsx", "warnings", 0, 2) for i in range(3)]
+    findings = [
+        Finding(f"{i}.xlsx", "V316", Severity.WARNING, f"Trang {sheet} trống.", "Điền.")
+        for i in range(3)
+        for sheet in ("A", "B")
+    ]
+    text = "\n".join(shown(result(files, findings)))
+    assert text.count("V316") == 1
+    assert "0.xlsx, 1.xlsx, 2.xlsx" in text
+    assert "(6 chỗ)" in text
+
+
 def test_worst_of_each_file_before_a_second():
     """Where not all groups fit, each file has its worst one shown before any has two."""
     files = ("a.xlsx", "b.xlsx", "c.xlsx")

@@ -52,9 +52,9 @@ def across_2025(old, old_name, new, new_name):
     )
 
 
-def two_periods(first, second):
+def two_periods(first, second, later="2022-9m"):
     """Writes two periods of one commune."""
-    return files(a={"rows": first, "period": "2022-6m"}, b={"rows": second, "period": "2022-9m"})
+    return files(a={"rows": first, "period": "2022-6m"}, b={"rows": second, "period": later})
 
 
 def _events(more):
@@ -65,7 +65,8 @@ CASES = {
     "V601": Case(ERROR, files(a=ONE, b=rows(I_0103=[4])), files(a=ONE, b=ONE), count=2),
     "V602": Case(ERROR, communes(_copied), communes(_large), count=2),
     "V603": Case(
-        ERROR, two_periods(_events(0), _events(0)), two_periods(_events(0), _events(1))
+        ERROR, two_periods(_events(0), _events(0), "2023-6m"),
+        two_periods(_events(0), _events(1), "2023-6m"),
     ),
     "V604": Case(
         ERROR, two_periods({"I-0208": [9]}, {"I-0208": [7]}),
@@ -84,8 +85,9 @@ CASES = {
             c=ONE | {"code": "19594", "name": "Xã A Ngo", "Ngày chốt số liệu": "20/5/2022"},
         ),
         files(
-            a=ONE | {"Ngày chốt số liệu": "15/5/2022"},
+            a=ONE | {"Ngày chốt số liệu": "20/05/2022"},
             b=ONE | {"code": "19591", "name": "Xã A Bung", "Ngày chốt số liệu": "20/5/2022"},
+            c=ONE | {"code": "19594", "name": "Xã A Ngo", "Ngày chốt số liệu": "2022-05-20"},
         ),
     ),
     "V608": Case(

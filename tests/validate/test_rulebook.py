@@ -165,3 +165,20 @@ def test_written_comparisons_take_over():
     named = {r.rule for r in relations}
     assert {rule.id for rule in load_rules().values() if rule.expressions} <= named
     assert len(written) == sum(len(rule.expressions) for rule in load_rules().values())
+
+
+def test_a_rule_switched_off_silences_no_other(tmp_path):
+    """What another rule made needless is tested where that one is off."""
+    rows = {"602.01": [70], "I-0301": [65], "I-0101": [60]}
+    path = book(tmp_path / "a.xlsx", rows | {"I-0105": [9, 10, 5]})
+    named = {"V505", "V507", "V401", "V403"}
+
+    def told(*off):
+        rulebook = Rulebook({rule: {"severity": "off"} for rule in off})
+        return sorted(
+            f.rule for f in check(batch_of(path), "vi", rulebook).findings if f.rule in named
+        )
+
+    assert told() == ["V401", "V505", "V507"]
+    assert told("V507") == ["V401", "V505"]
+    assert told("V401") == ["V403", "V505", "V507"]

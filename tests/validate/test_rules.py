@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ctk.validate.findings import quoted
 from ctk.validate.rules import load_rules
 from rule_cases import CASES
 from rule_cases.base import ONE, files, rows
@@ -95,6 +96,16 @@ def test_values_as_typed(tmp_path):
     assert re.search(r"1\.?234 / 1,234", found.message)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("chưa có", True), ("12 Em", True), ("1O5 O", True), ("Giàng Sử", False), ("Y Ban", False),
+     ("Lò A Sử", False), ("nguyễn văn an", False)],
+)  # fmt: skip
+def test_what_may_name_a_child_is_not_quoted(text, shown):
+    """A message repeats a word or two, but no full name, however short its syllables are."""
+    assert shown == (quoted(text, "vi") == text)
+
+
 def test_relation_over_two_sheets(tmp_path):
     """Cells of another sheet are named with it."""
     grids = {"Bìa": cover(), "A": table({"I-0101": [60]}), "B": table({"I-0105": [61]})}
@@ -128,3 +139,9 @@ def test_untested_is_counted(tmp_path):
     book(tmp_path / "a.xlsx", {"I-0105": [9, 4, 5], "I-0317": [9, None, 5]})
     checked = check(batch_of(tmp_path), "vi")
     assert (checked.tested["V401"], checked.untested["V401"]) == (1, 1)
+
+
+def test_a_negative_text_is_told_once(tmp_path):
+    """A minus typed as text is an error; that nothing need be done is not said beside it."""
+    path = book(tmp_path / "a.xlsx", {"I-0103": ["-5"]})
+    assert [f.rule for f in findings_of(path) if f.rule.startswith("V3")] == ["V304"]

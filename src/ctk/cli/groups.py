@@ -82,9 +82,9 @@ def merged(groups: Iterable[Group]) -> list[Group]:
     """Join the groups that say the same of several files as a whole, where the first one stands."""
     joined: dict[object, list[Finding]] = {}
     for i, group in enumerate(groups):
-        (first, *others) = group.findings
-        alike = not others and first.cell is None
-        key = (first.rule, first.severity, first.message) if alike else i
+        alike = all(found.cell is None for found in group.findings)
+        said = tuple(found.message for found in group.findings)
+        key = (group.rule, group.severity, said) if alike else i
         joined.setdefault(key, []).extend(group.findings)
     return [Group(tuple(findings)) for findings in joined.values()]
 

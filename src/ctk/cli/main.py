@@ -32,6 +32,7 @@ def run(arguments: list[str]) -> int:
 
     from ctk.cli.app import make_command
     from ctk.cli.output import show_failure
+    from ctk.cli.usage import told
 
     as_json = _option(arguments, "--format") == "json"
     asked = _command(arguments)
@@ -45,7 +46,8 @@ def run(arguments: list[str]) -> int:
         return int(error.exit_code)
     except typer.TyperException as error:
         hint = message("cli.usage_hint", lang)
-        show_failure(asked, "usage", error.format_message(), hint, ExitCode.USAGE, as_json)
+        title = told(error.format_message(), lang)
+        show_failure(asked, "usage", title, hint, ExitCode.USAGE, as_json)
         return int(ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED

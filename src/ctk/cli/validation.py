@@ -177,7 +177,7 @@ class ValidationPrinter(Printer):
     def _block(self, group: Group) -> list[Text]:
         """A group in a line or two: the sentence if it is one finding, else the rule's title."""
         first = group.findings[0]
-        if len(group.findings) == 1 or len(group.files) > 1:
+        if len(group.findings) == max(1, len(group.files)):
             place, said = place_of(first), first.message
             more = first.hint if place else first.remedy
             said = f"{said} {more}".strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ctk.validate.rulebook import RuleSet
 
 CHILDREN = "I-0101"
+DATE_NUMBERS, DAYS = 3, 31
 LARGE = 20
 """From this size on equal figures are hardly chance."""
 
@@ -150,17 +152,26 @@ def _other_dates(batch: Batch, places: list[int]) -> Iterator[Told]:
     for rule, names in (("V607", ("cut_off",)), ("V608", ("kind", "status"))):
         for name in names:
             said = {i: text for i in places if (text := _said(batch.submissions[i], name))}
-            usual, count = (Counter(said.values()).most_common(1) or [("", 0)])[0]
-            if 2 * count <= len(said):
-                continue  # no usual one to compare with
-            for i, text in said.items():
-                if text != usual:
-                    told: dict[str, str | float] = {
-                        "text": text,
-                        "usual": usual,
-                        "count": float(count),
-                    }
-                    yield Told(rule, i, None, told)
+            yield from _unlike(rule, said)
+
+
+def _unlike(rule: str, said: dict[int, str]) -> Iterator[Told]:
+    meant = {i: _meant(text) for i, text in said.items()}
+    usual, count = (Counter(meant.values()).most_common(1) or [("", 0)])[0]
+    if 2 * count <= len(said):
+        return  # no usual one to compare with
+    example = next(text for i, text in said.items() if meant[i] == usual)
+    for i, text in said.items():
+        if meant[i] != usual:
+            yield Told(rule, i, None, {"text": text, "usual": example, "count": float(count)})
+
+
+def _meant(text: str) -> object:
+    """A date by its numbers, the year first, however it was typed; other texts as they are."""
+    numbers = tuple(map(int, re.findall(r"\d+", text)))
+    if len(numbers) != DATE_NUMBERS:
+        return text
+    return numbers if numbers[0] > DAYS else numbers[::-1]
 
 
 def _said(submission: Submission, name: str) -> str:

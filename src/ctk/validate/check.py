@@ -186,7 +186,8 @@ def _notes(batch: Batch, writer: Writer) -> Iterator[Finding]:
         note = NOTES[notes[row]]
         whole = float(values[row]).is_integer()
         rule = "V309" if note == "decimal_text" and whole else _BY_NOTE[note]
-        if rule:
+        refused = rule == "V309" and values[row] < 0  # no "nothing to do" beside an error
+        if rule and not refused:
             options = batch.readings.get(row, ())
             readings = [_unmistakable(option, writer.lang) for option in options]
             yield writer.at_row(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ctk.model import Severity
 from ctk.validate.across import across
 from ctk.validate.history import history
 from ctk.validate.pasts import Pasts
@@ -35,6 +36,8 @@ class Compared:
     broken: list[Broken] = field(default_factory=list)
     shares: list[OddShare] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    wrong: set[tuple[int, int]] = field(default_factory=set)
+    """Submissions and figures that break a relation as an error."""
     tested: Counter[str] = field(default_factory=Counter)
     untested: Counter[str] = field(default_factory=Counter)
 
@@ -67,8 +70,8 @@ def compare_figures(
 
 
 def _leave_out_known(found: Compared) -> None:
-    """What breaks a relation is wrong already: that it is unusual too need not be told."""
-    known = {(each.submission, figure) for each in found.broken for figure in each.relation.figures}
+    """What is wrong already by a relation need not be told to be unusual too."""
+    known = found.wrong
     found.shares = [
         odd
         for odd in found.shares
@@ -85,9 +88,15 @@ def _within_files(found: Compared, batch: Batch, places: list[int], rules: RuleS
     alone = len(places) == len(batch.submissions)
     rows = slice(None) if alone else np.array(places)
     matrix, asked = batch.matrix[rows], batch.row_matrix[rows] >= 0
-    relations = [r for r in relations_of(batch.catalogue) if r.rule in rules]
-    outcome = compare(matrix, asked, relations)
-    found.broken += [replace(each, submission=places[each.submission]) for each in outcome.broken]
+    outcome = compare(matrix, asked, relations_of(batch.catalogue, frozenset(rules.rules)))
+    broken = [replace(each, submission=places[each.submission]) for each in outcome.broken]
+    found.broken += broken
+    found.wrong |= {
+        (each.submission, figure)
+        for each in broken
+        if rules[each.relation.rule].severity is Severity.ERROR
+        for figure in each.relation.figures
+    }
     found.tested.update(outcome.tested)
     found.untested.update(outcome.untested)
     for rule in share_rules(rules.rules):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ctk.validate.told import Told
 
 BOUNDS = ("low", "high")
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]+")
 _FEW_WORDS = 2
 _QUOTING = ("V315", "V317", "V331")
 _UNQUOTED = ("V326",)
@@ -47,9 +47,17 @@ def show_share(share: float, lang: str) -> str:
 
 
 def quoted(text: str, lang: str) -> str:
-    """A cell's text as a message may quote it: many words may name a child and are only counted."""
-    words = len(_WORDS.findall(text))
-    return text if words <= _FEW_WORDS else message("cli.hidden_text", lang, words=words)
+    """A cell's text as a message may quote it: what may name a child is only counted."""
+    words = _WORDS.findall(text)
+    if len(words) <= _FEW_WORDS and not _is_name(words):
+        return text
+    return message("cli.hidden_text", lang, words=len(words))
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Tell "Giàng Sử" and "Y Ban" from "chưa có" and from letters that stand for digits."""
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals >= _FEW_WORDS and any(len(word) > 1 for word in words)
 
 
 class Writer:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Each counts from 1 January on, so a longer period of a year holds the shorter one.
 _CUMULATIVE = {"event", "distinct", "cumulative"}
+_HAPPENED = {"event", "cumulative"}
 _STABLE = {"stock"}
 
 
@@ -52,9 +53,12 @@ def _against(
     rules: RuleSet,
 ) -> Iterator[Told]:
     last = earlier[-1]
-    yield from _copied(catalogue, values, place, last, rules["V603"].limits)
+    # Within a year the same children may well be reached; what happened goes on happening.
+    same_year = last.period.year == period.year
+    figures = totals(catalogue, _HAPPENED if same_year else _CUMULATIVE)
+    yield from _copied(figures, values, place, last, rules["V603"].limits)
     limits = rules["V605"].limits
-    if last.period.year == period.year:
+    if same_year:
         yield from _fallen(catalogue, values, place, last)
         grown = period.months / last.period.months
         yield from _jumps(totals(catalogue, _CUMULATIVE), values, place, last, limits, grown)
@@ -65,13 +69,12 @@ def _against(
 
 
 def _copied(
-    catalogue: Catalogue,
+    figures: NDArray[np.intp],
     values: NDArray[np.float64],
     place: int,
     past: Past,
     limits: dict[str, float],
 ) -> Iterator[Told]:
-    figures = totals(catalogue, _CUMULATIVE)
     now, then = values[figures], past.values[figures]
     told = (now > 0) | (then > 0)
     same = int((told & (now == then)).sum())

@@ -70,15 +70,23 @@ class Outcome:
 
 
 @cache
-def relations_of(catalogue: Catalogue) -> tuple[Relation, ...]:
+def relations_of(
+    catalogue: Catalogue, in_force: frozenset[str] | None = None
+) -> tuple[Relation, ...]:
     """All relations: slices of a row, parts and wholes, identities, subsets of rates.
 
     A rule that writes a comparison out takes it over from the general rule of its kind.
+
+    Args:
+        catalogue: What the figures are.
+        in_force: The rules that are; None: all. What others say is left out before it is seen
+            which relations make another one needless.
     """
+    rules = in_force if in_force is not None else frozenset(load_rules())
     relations: dict[tuple[object, ...], Relation] = {}
-    for relation in (*_derive(catalogue), *_written(catalogue)):
+    for relation in (*_derive(catalogue, rules), *_written(catalogue)):
         relations[relation.left, frozenset(relation.right), relation.exact] = relation
-    return tuple(_bridged(relations.values()))
+    return tuple(_bridged([each for each in relations.values() if each.rule in rules]))
 
 
 def _bridged(relations: Collection[Relation]) -> Iterator[Relation]:
@@ -120,9 +128,9 @@ def _middles(pairs: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], list[int
     return middles
 
 
-def _derive(catalogue: Catalogue) -> Iterator[Relation]:
+def _derive(catalogue: Catalogue, in_force: frozenset[str]) -> Iterator[Relation]:
     rules = {rule.relation: rule.id for rule in load_rules().values() if rule.relation}
-    deriver = _Deriver(catalogue, rules)
+    deriver = _Deriver(catalogue, rules, in_force)
     for element in catalogue.elements:
         yield from deriver.row(element)
         yield from deriver.between(element)
@@ -159,9 +167,12 @@ def _figure(term: Term, breakdown: Breakdown, catalogue: Catalogue) -> int | Non
 
 
 class _Deriver:
-    def __init__(self, catalogue: Catalogue, rules: dict[str, str]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, rules: dict[str, str], in_force: frozenset[str]
+    ) -> None:
         self.catalogue = catalogue
         self.rules = rules
+        self.in_force = in_force
 
     def row(self, element: Element) -> Iterator[Relation]:
         total = self._figure(element, 0)
@@ -170,7 +181,8 @@ class _Deriver:
             if kind and slices:
                 yield Relation(self.rules[kind], (total,), slices, exact=True)
             for one in slices:
-                rest = tuple(other for other in slices if other != one) if kind else ()
+                summed = kind and self.rules[kind] in self.in_force
+                rest = tuple(other for other in slices if other != one) if summed else ()
                 yield Relation(self.rules["slice"], (one,), (total,), exact=False, unless=rest)
 
     def between(self, element: Element) -> Iterator[Relation]:

@@ -153,8 +153,8 @@ class _Adviser:
         if rules.version not in self._rows:
             relations = [
                 relation
-                for relation in relations_of(self.batch.catalogue)
-                if relation.rule in rules and rules[relation.rule].severity is Severity.ERROR
+                for relation in relations_of(self.batch.catalogue, frozenset(rules.rules))
+                if rules[relation.rule].severity is Severity.ERROR
             ]
             positions = {relation: i for i, relation in enumerate(relations)}
             self._rows[rules.version] = Rows(tuple(map(_linear, relations))), positions
