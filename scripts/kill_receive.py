@@ -46,21 +46,26 @@ def main() -> int:
     load()
     whole, recording = times()
     stages: Counter[str] = Counter()
-    bad = 0
-    for number in range(options.times):
+    bad = number = 0
+    while stages.total() < options.times:  # those that had ended do not count as kills
+        number += 1
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder)
-            if number % AFRESH == AFRESH - 1:
+            if number % AFRESH == 0:
                 stopped = kill_afresh(home, chance.random() * 3 * whole)
             else:
                 late = number % 2 == 0
                 delay = chance.random() * (recording if late else whole)
                 stopped = kill(home, delay, recording=late)
-            stages[stage(home) if stopped else "it had ended"] += 1
+            if not stopped:
+                continue
+            stages[stage(home)] += 1
             said = complaints(home)
         bad += bool(said)
         for line in said:
-            print(f"kill {number}: {line}")
+            print(f"kill {stages.total()}: {line}")
+        if stages.total() % AFRESH == 0:
+            print(f"{stages.total()} of {options.times}", file=sys.stderr)
     shown = ", ".join(f"{count} {name}" for name, count in sorted(stages.items()))
     print(f"{options.times} kills: {options.times - bad} sound, {bad} not ({shown})")
     return int(bad > 0)
