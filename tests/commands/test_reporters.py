@@ -9,6 +9,7 @@ from ctk.regimes.loader import build_own_regime
 from ctk.regimes.reporters import reporter_kinds
 from workbooks import DAKRONG, book
 
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "samples" / "467-2022-6m"
 JSON = ("--format", "json")
 TOTALS = ("aggregate", "--level", "district", "--unit", "467", "--period", "2022-6m", *JSON)
 REGIME = """
@@ -228,3 +229,16 @@ def test_other_dates_of_an_agency_are_told(ctk, tmp_path, station_answers):  # n
     station = file(tmp_path, "station", {WEIGHED: [43]}, **{day: "20/05/2022"})
     take(ctk, station, "health_station")
     assert warnings(ctk) == [("mixed_cut_off", "467")]
+
+
+def test_a_regime_changes_no_total_where_agencies_send_nothing(ctk):
+    """The sample district under a regime that names agencies: the same figures, and it is said."""
+    ctk("receive", SAMPLE)
+    before = ctk(*TOTALS).json["data"]
+    Path("ctk.toml").write_text('regime = "haugiang-2022"\n', encoding="utf-8")
+    after = ctk(*TOTALS).json["data"]
+    assert (after["values"], after["elements"]) == (before["values"], before["elements"])
+    assert before["warnings"] == []
+    told = {(row["code"], row["unit"]) for row in after["warnings"]}
+    assert told == {("answered_by_unit", "467")}
+    assert all("13" in row["message"] for row in after["warnings"])

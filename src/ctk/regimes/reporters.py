@@ -54,4 +54,4 @@ def with_reporter(unit: str, kind: str | None, lang: str) -> str:
         kind: The kind of reporter; None: not known.
         lang: Language of the name.
     """
-    return unit if kind in (None, UNIT_REPORTER) else f"{unit}, {reporter_name(kind, lang)}"
+    return unit if kind in (None, UNIT_REPORTER) else f"{unit} – {reporter_name(kind, lang)}"
