@@ -9,9 +9,10 @@ from sample_population import Figures
 
 from corpus.collection import Corpus, batch
 from corpus.forms import HALF, NINE, Form, consistent_figures, form
-from corpus.key import FAIL
+from corpus.key import FAIL, REMARKS
 from corpus.passing import DAKRONG, zero
 from ctk.indicators import load_catalogue
+from ctk.periods import Period
 from ctk.units.lookup import communes_under
 
 Change = Callable[[Figures], None]
@@ -85,6 +86,19 @@ def _injured(boys: int, girls: int) -> Change:
         }  # fmt: skip
 
     return change
+
+
+@batch(
+    f"{REMARKS}/commune_made_of_a_divided_one/",
+    "After July 2025 a commune holds half of one that was divided: no comparison is made",
+)
+def _divided(corpus: Corpus) -> None:
+    folder = f"{REMARKS}/commune_made_of_a_divided_one"
+    for code, period in (("00988", Period(2025, 6)), ("00700", Period(2025, 12))):
+        made = form(code, period)
+        if code == "00700":
+            made.plant(("", ""), "V610", "info", "half of Yên Định went into Ngọc Đường")
+        corpus.save(made, f"{folder}/{made.unit.code} {made.unit.name} {period}.xlsx")
 
 
 @batch(f"{FAIL}/poor_listed_as_near_poor/", "All poor children became near-poor in three months")
