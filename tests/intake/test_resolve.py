@@ -9,6 +9,7 @@ from ctk.intake.extract import Extract
 from ctk.intake.resolve import identify
 from ctk.model import Level
 from ctk.periods import Period, parse_period
+from workbooks import batch_of, book
 
 TODAY = date(2022, 7, 1)
 
@@ -150,3 +151,23 @@ def test_other_period_than_expected():
     found = identity(period="2021", expected="2022-6m", unit_code="19588")
     assert (Period(2021, 12), ["V205"]) == (found.period, seen(found))
     assert dict(found.observations[0].params) == {"stated": "2021-12m", "expected": "2022-6m"}
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "unit", "rule"),
+    [
+        ("", "Xã A Vao, huyện Đa Krông", "19585", None),
+        ("", "A Vao - H. Đa Krông - tỉnh Quảng Trị", "19585", None),
+        ("", "Xã Tân Lập (huyện Hướng Hóa)", "19462", None),
+        ("19585", "Xã A Vao, huyện Đa Krông, tỉnh Quảng Trị", "19585", None),
+        ("19585", "Xã A Vao, huyện Hướng Hóa", None, "V203"),
+        ("19585", "Xã A Bung, huyện Đa Krông", None, "V203"),
+    ],
+)
+def test_a_name_with_the_unit_above_it(tmp_path, code, name, unit, rule):
+    """Names are often written with their district and province: these tell communes apart."""
+    path = book(tmp_path / "a.xlsx", {"I-0103": [3]}, code=code, name=name)
+    (found,) = batch_of(path).submissions
+    assert unit == (found.unit.code if found.unit else None)
+    told = {seen.rule for seen in batch_of(path).observations} & {"V201", "V202", "V203", "V227"}
+    assert told == ({rule} if rule else set())

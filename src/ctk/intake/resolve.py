@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 _PERIOD_WORDS = re.compile(r"(?:(?P<months>[69]) thang (?:dau )?)?nam (?P<year>20\d\d)")
 _TYPES = r"huyện|quận|thị xã|thành phố|tp\.?|tx\.?|h\.?|tỉnh"
 _PARENT = re.compile(rf"\b(?:{_TYPES})\s+\S.*$", re.IGNORECASE)
+_NEXT_ABOVE = re.compile(r"\s*[,;]\s*|\s+[–-]\s+")
+_OWN_AND_PARENT = re.compile(
+    rf"(?P<own>.*?\S)\s*[,;(–-]\s*(?P<above>(?:{_TYPES})\s+[^)]*[^)\s])\)?", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -156,19 +160,20 @@ class _Resolver:
         self.found.unit = unit
         if unit.level is not Level.COMMUNE:
             return  # told as such, whatever its name
-        if _plain(name) in ("", unit.full_name):
+        own, above = _apart(_plain(name))
+        parent = _parent_named(above, at)
+        fits = parent is None or parent in codes_above(unit.code, at)
+        if fits and (own in ("", unit.full_name) or unit in sure_units(own, unit.parent, at)):
             return
-        if unit in sure_units(_plain(name), unit.parent, at):
-            return
-        if unit == misspelt(_plain(name), unit.parent, at):
+        if fits and unit == misspelt(own, unit.parent, at):
             self.observe("V227", name, text=_plain(name), unit=_named(unit))
         else:
             self.observe("V203", name, text=_plain(name), unit=_named(unit))
             self.found.unit = None  # the figures may be of either
 
     def _by_name(self, name: Stated | None, at: date, scope: str | None) -> None:
-        text = _plain(name)
-        parent = scope or self._parent(at)
+        text, above = _apart(_plain(name))
+        parent = scope or _parent_named(above, at) or self._parent(at)
         found = matches(text, parent, at)
         self.found.unit = accepted(found)
         if self.found.unit is not None:
@@ -182,18 +187,29 @@ class _Resolver:
 
     def _parent(self, at: date) -> str | None:
         """The district or province whose office receives the form, where the form says so."""
-        match = _PARENT.search(_plain(self.stated.get("parent_name")))
-        if match is None:
-            return None
-        for level in (Level.DISTRICT, Level.PROVINCE):
-            unit = named_parent(match[0], at, level)
-            if unit is not None:
-                return unit.code
-        return None
+        return _parent_named(_plain(self.stated.get("parent_name")), at)
 
 
 def _named(unit: Unit) -> str:
     return f"{unit.code} {unit.full_name}"
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """A commune's name and what it belongs to: "Xã A Vao, huyện Đa Krông"."""
+    found = _OWN_AND_PARENT.fullmatch(text)
+    return (found["own"], found["above"]) if found else (text, "")
+
+
+def _parent_named(text: str, at: date) -> str | None:
+    """Code of the district or province that a text names."""
+    match = _PARENT.search(text)
+    if match is None:
+        return None
+    for level in (Level.DISTRICT, Level.PROVINCE):
+        unit = named_parent(_NEXT_ABOVE.split(match[0])[0], at, level)
+        if unit is not None:
+            return unit.code
+    return None
 
 
 def _in_words(text: str) -> str:
