@@ -65,6 +65,17 @@ def test_a_unit_that_there_is_not(ctk, tmp_path, options):
     assert f"“{options[1]}”" in answer.err
 
 
+def test_a_unit_of_the_settings_that_there_is_not(ctk, tmp_path):
+    """A mistyped unit in ctk.toml is wrong usage, not passed over; one that has ended is not."""
+    path = book(tmp_path / "a.xlsx", consistent(1).rows())
+    settings = tmp_path / "home" / "ctk.toml"
+    settings.write_text('unit = "999"\n', encoding="utf-8")
+    answer = ctk("validate", path)
+    assert (answer.code, "999" in answer.err) == (2, True)
+    settings.write_text('unit = "467"\n', encoding="utf-8")
+    assert ctk("validate", path).code == 0
+
+
 def test_official_form(ctk, tmp_path):
     """A filled form 601-602 is read cell by cell and checked like any other."""
     lines = {"100": [1600, 90, *[10] * 14], "110": [800, 45, *[5] * 14],

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from concurrent.futures import BrokenExecutor, CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 
 import pytest
@@ -160,3 +161,21 @@ def test_no_files():
     """Nothing to read is nothing read."""
     with FileReader([]) as reader:
         assert list(reader.extracts(lambda _: None)) == []
+
+
+@pytest.mark.parametrize("failure", [BrokenExecutor(), CancelledError()])
+def test_a_pool_that_broke_loses_no_file(failure):
+    """What was waiting when the workers as a whole were lost is read again, one file at a time."""
+    sender = Sender(b=failure)
+    assert answers(sender, ["a", "b"]) == [("a", "read"), ("b", "reader_died")]
+    assert sender.lots == [["a", "b"], ["a"], ["b"]]
+
+
+def test_a_broken_pool_is_replaced(tmp_path):
+    """After the pool itself has come to an end the files are read by another one."""
+    path = str(book(tmp_path / "a.xlsx", {"I-0103": [3]}))
+    with FileReader([path]) as reader:
+        list(reader.extracts(lambda _done: None))
+        reader._send.stop()
+        (again,) = reader._send([path]).result()
+    assert (again.path, again.error) == (path, None)

@@ -118,6 +118,8 @@ def start_reading(request: Request) -> Iterator[Reading]:
         _check_age_groups(request.age_groups)
     if request.unit:
         _check_unit(request.unit, expected, request.today)
+    elif request.settings.unit:  # of any time: a workspace outlives its district
+        _check_unit(request.settings.unit, None, request.today)
     inputs = gather(request.paths, request.leave_out)
     with FileReader(inputs.files, request.age_groups, request.passwords) as reader:
         yield Reading(request, inputs, reader, expected)

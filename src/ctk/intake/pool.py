@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from concurrent.futures import BrokenExecutor, CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from typing import TYPE_CHECKING, Self
 
@@ -50,9 +51,7 @@ class FileReader:
         """Send all files to the workers."""
         self._lots = [paths[i : i + LOT] for i in range(0, len(paths), LOT)]
         workers = min(os.cpu_count() or 1, MAX_WORKERS, max(1, len(self._lots)))
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(workers, context=context, initializer=worker.start)
-        self._send = _Sender(self._pool, age_groups, passwords)
+        self._send = _Sender(workers, age_groups, passwords)
         self._futures = [self._send(lot) for lot in self._lots]
 
     def __enter__(self) -> Self:
@@ -60,8 +59,7 @@ class FileReader:
 
     def __exit__(self, *_: object) -> None:
         """Stop the workers, whatever they still do."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        self._send.stop()
 
     def extracts(self, progress: Callable[[int], None]) -> Iterator[Extract]:
         """Give the files' extracts in the order of the paths.
@@ -75,13 +73,29 @@ class FileReader:
 
 
 class _Sender:
-    """Gives lots to the workers."""
+    """Gives lots to the workers; a pool that broke as a whole is replaced by another."""
 
-    def __init__(self, pool: ProcessPool, age_groups: str | None, passwords: Passwords) -> None:
-        self._pool = pool
+    def __init__(self, workers: int, age_groups: str | None, passwords: Passwords) -> None:
+        self._workers = workers
+        self._pool = self._new_pool()
         self._with = [age_groups, passwords]
 
+    def _new_pool(self) -> ProcessPool:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPool(self._workers, context=context, initializer=worker.start)
+
+    def stop(self) -> None:
+        """Stop the workers, whatever they still do."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
     def __call__(self, lot: Sequence[str], *, careful: bool = False) -> Answer:
+        if not self._pool.active:
+            self.stop()
+            self._pool = self._new_pool()
+        return self._schedule(lot, careful=careful)
+
+    def _schedule(self, lot: Sequence[str], *, careful: bool) -> Answer:
         # The clock starts when a worker takes the lot, so waiting lots do not run out of time.
         return self._pool.schedule(
             worker.read_lot,
@@ -98,7 +112,7 @@ def _answers(
         return future.result()
     except FutureTimeoutError:
         reason = "reader_too_slow"
-    except (ProcessExpired, MemoryError, OSError):
+    except (ProcessExpired, BrokenExecutor, CancelledError, MemoryError, OSError):
         reason = "reader_died"
     if len(lot) == 1 and (careful or reason == "reader_too_slow"):
         return [_lost(lot[0], reason)]
