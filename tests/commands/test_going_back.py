@@ -136,7 +136,9 @@ def test_a_closed_period_takes_nothing(ctk, tmp_path):
     (row,) = ctk("close", "2022-6m", *JSON).json["data"]["periods"]
     assert row["changed"] is False
     answer = ctk("receive", fit(tmp_path / "b.xlsx", "19591"), *JSON)
-    assert answer.json["data"]["files"][0]["outcome"] == "closed"
+    assert (answer.code, answer.json["data"]["files"][0]["outcome"]) == (1, "closed")
+    answer = ctk("receive", tmp_path / "a.xlsx", *JSON)
+    assert (answer.code, answer.json["data"]["files"][0]["outcome"]) == (0, "unchanged")
     id_ = receipts(ctk)[0]["id"]
     assert code_of(ctk("withdraw", id_, "--why", "x", *JSON)) == (2, "period_closed")
     assert code_of(ctk("reopen", "2022-6m", *JSON)) == (2, "why_needed")

@@ -1,10 +1,12 @@
 """`ctk ledger export` and `import`: the same answers elsewhere; what may harm stays out."""
 
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
 from ctk.ledger import commit
+from ctk.ledger.events import Event, EventKind
 from ctk.ledger.ledger import Ledger
 from workbooks import book, consistent
 
@@ -135,6 +137,28 @@ def test_a_bad_export_is_refused(office, packed, tmp_path, change, code):
     assert [error["code"] for error in answer.json["errors"]] == [code]
     assert Ledger(tmp_path / "two" / "ledger").is_empty()
     assert not list(tmp_path.rglob("evil*"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (EventKind.PURGED, {"target": "{victim}", "why": "x"}),
+        (EventKind.PURGED, {"why": "x"}),
+        (EventKind.CLOSED, {"period": "../../evil", "why": "x"}),
+    ],
+)
+def test_an_event_that_points_outside_is_refused(office, tmp_path, kind, data):
+    """A sound event whose hash or period is a path neither removes nor writes anything."""
+    victim = tmp_path / "letter.txt"
+    victim.write_text("x", encoding="utf-8")
+    event = Event(kind, datetime.now(UTC), {k: v.format(victim=victim) for k, v in data.items()})
+    path = tmp_path / "evil.zip"
+    with zipfile.ZipFile(path, "w") as pack:
+        pack.writestr("export.json", '{"ctk_export": 1, "events": 1}')
+        pack.writestr(f"events/{event.id}.json", event.encoded())
+    answer = office("two", "ledger", "import", path, *JSON)
+    assert (answer.code, answer.json["errors"][0]["code"]) == (2, "import_unsafe")
+    assert victim.exists()
 
 
 def test_an_export_writes_over_nothing(office, packed, tmp_path):

@@ -84,6 +84,20 @@ def test_a_refused_file_replaces_nothing(ctk, ledger, tmp_path):
     assert [kept["submission"]] == list(current(ledger)["id"])
 
 
+def test_a_file_accepted_later_says_what_it_replaces(ctk, ledger, tmp_path):
+    """A refused file that is accepted after all counts from then on, and the answer says so."""
+    bad = book(tmp_path / "a.xlsx", consistent(1).rows() | {"I-0103": [-1]})
+    good = book(tmp_path / "b.xlsx", consistent(1).rows())
+    assert outcomes(ctk("receive", bad, *JSON)) == ["refused"]
+    (kept,) = ctk("receive", good, *JSON).json["data"]["files"]
+    again = ctk("receive", bad, "--accept-with-errors", "đã hỏi", *JSON)
+    (row,) = again.json["data"]["files"]
+    assert (row["outcome"], row["replaces"]) == ("accepted", kept["submission"])
+    assert [row["submission"]] == list(current(ledger)["id"])
+    third = book(tmp_path / "c.xlsx", consistent(2).rows())
+    assert ctk("receive", third, *JSON).json["data"]["files"][0]["replaces"] == row["submission"]
+
+
 def test_periods_stand_side_by_side(ctk, ledger, tmp_path):
     """Six and nine months of a commune are two submissions that count."""
     book(tmp_path / "a.xlsx", consistent(1).rows())
@@ -102,7 +116,7 @@ def test_names_of_children_are_not_kept(ctk, ledger, tmp_path):
     rows = consistent(1).rows()
     path = write_book(tmp_path / "a.xlsx", {"Bìa": cover(), "A": table(rows), "DS": LIST})
     answer = ctk("receive", path, *JSON)
-    assert outcomes(answer) == ["identities"]
+    assert (answer.code, outcomes(answer)) == (1, ["identities"])
     assert list(ledger.archive.file_hashes()) == []
     assert outcomes(ctk("receive", path, "--keep-identities", *JSON)) == ["accepted"]
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ctk.validate.check import Checked
 
 IDENTITIES = "V107"
+_KEPT = {"accepted", "unchanged"}
 COLUMNS = ("file", "outcome", "unit", "period", "form", "errors", "warnings", "sha256",
            "submission", "replaces", "reporter")  # fmt: skip
 
@@ -119,7 +120,9 @@ def run(
     errors = input_errors(batch, lang) + tuple(state.errors)
     notes = (*run_notes(batch, checked, lang), *compared_note(previous, lang), *_notes(state))
     findings = checked.findings
-    return Result("receive", {"files": state.rows}, "files", findings, errors, notes, COLUMNS)
+    wrong = any(row["outcome"] not in _KEPT for row in state.rows)
+    data = {"files": state.rows}
+    return Result("receive", data, "files", findings, errors, notes, COLUMNS, wrong)
 
 
 def _before(index: Index, batch: Batch) -> _Before:
@@ -147,15 +150,22 @@ def _refusal(state: _Run, of: Submission, before: _Before) -> str | None:
         return "unknown"
     if of.sha256 in before.purged:
         return "purged"
+    twin = before.twins.of_file(_where(state, of), of.sha256)
+    if twin is not None and twin.taken:  # the same file again changes nothing
+        return None
     if str(of.period) in before.closed:
         return "closed"
     named = any(found.rule == IDENTITIES for found in state.found.get(of.file, ()))
     return "identities" if named and not state.keep_identities else None
 
 
+def _where(state: _Run, of: Submission) -> tuple[str, str, str]:
+    return of.unit.code if of.unit else "", str(of.period), state.reporter
+
+
 def _take(state: _Run, place: int, of: Submission, twins: Twins) -> tuple[str, str, str | None]:
     """Keep the file and say what became of it: outcome, its id, the id of what it replaces."""
-    where = (of.unit.code if of.unit else "", str(of.period), state.reporter)
+    where = _where(state, of)
     errors = any(found.severity is Severity.ERROR for found in state.found.get(of.file, ()))
     accepted = not errors or bool(state.reason)
     twin = twins.of_file(where, of.sha256)
@@ -173,7 +183,7 @@ def _take(state: _Run, place: int, of: Submission, twins: Twins) -> tuple[str, s
 
 def _again(
     state: _Run, twin: Twin, of: Submission, twins: Twins, *, accepted: bool
-) -> tuple[str, str, None]:
+) -> tuple[str, str, str | None]:
     """The same file once more: nothing changes, but what was refused may be accepted now.
 
     There is a reason now, or what it contradicted is gone: then what is found now holds.
@@ -182,8 +192,9 @@ def _again(
         return "unchanged", twin.id, None
     data = {"target": twin.id, "why": state.reason, "sha256": of.sha256, **_found(state, of)}
     state.commit.record(EventKind.ACCEPTED, data)
+    replaced = twins.in_force(twin.place, twin.grade)
     twins.accept(twin)
-    return "accepted", twin.id, None
+    return "accepted", twin.id, (replaced.id if replaced else None)
 
 
 def _data(

@@ -31,6 +31,10 @@ _MOST_RATIO, _FREE = 100, 2**28
 _EVENT = re.compile(r"events/([0-9TZ.]+-[0-9a-f]{16})\.json")
 _TEXTS = re.compile(r"texts/([0-9a-f]{64})\.[0-9a-f]{16}")
 _ORIGINAL = re.compile(r"originals/[^/\\]+/[^/\\]+")
+_HASH = r"[0-9a-f]{64}"
+_FORMS = {"sha256": _HASH, "texts": f"({_HASH})?", "period": r"\d{4}-\d{1,2}m", "unit": r"\w+"}
+"""What paths are made of later must be nothing but a name, or it could point anywhere."""
+
 _TABLE = re.compile(r"tables/[a-z]+\.(csv|parquet)")
 
 
@@ -130,11 +134,17 @@ def _verified(copy: Copy, progress: Callable[[int, int], None]) -> _Contents:
 
 def _event(id_: str, content: bytes) -> Event:
     try:
-        return decode_event(id_, content)
+        event = decode_event(id_, content)
     except LedgerError as error:
         if error.code == "ledger_version":
             raise
         raise UsageError("import_damaged", name=id_) from error
+    forms = _FORMS | ({"target": _HASH} if event.kind is EventKind.PURGED else {})
+    for name, form in forms.items():
+        said = event.data.get(name, "" if name == "target" else None)
+        if said is not None and not re.fullmatch(form, str(said), re.ASCII):
+            raise UsageError("import_unsafe", name=id_)
+    return event
 
 
 def _check_marker(copy: Copy) -> None:

@@ -193,10 +193,10 @@ class Index:
         return self._db.execute(f"{query} ORDER BY moment, id", [unit, unit, period, period]).df()
 
     def twins(self, periods: Sequence[str]) -> list[Twin]:
-        """The receipts of some periods that were not withdrawn, the earliest first."""
+        """The receipts of some periods that were not withdrawn, in the order they count from."""
         query = """
             SELECT id, unit, period, reporter, sha256, grade, taken FROM standing
-            WHERE list_contains(?, period) AND NOT withdrawn ORDER BY moment, id
+            WHERE list_contains(?, period) AND NOT withdrawn ORDER BY counts_from, id
         """
         rows = self._db.execute(query, [list(periods)]).fetchall()
         return [Twin(id_, (unit, period, by), sha256, grade_, taken)

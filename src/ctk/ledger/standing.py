@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ctk.regimes.tracking import HERE
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -28,8 +30,8 @@ def confirmations(index: Index) -> list[dict[str, Any]]:
 
 
 def moment_text(moment: pd.Timestamp) -> str:
-    """A time of the index, which is universal time, as the local clock shows it."""
-    local: datetime = moment.tz_localize("UTC").to_pydatetime().astimezone()
+    """A time of the index, which is universal time, as clocks in Vietnam show it, anywhere."""
+    local: datetime = moment.tz_localize("UTC").to_pydatetime().astimezone(HERE)
     return local.isoformat(timespec="seconds")
 
 

@@ -52,6 +52,7 @@ class Twins:
         return taken[-1] if taken else None
 
     def accept(self, receipt: Twin) -> None:
-        """Note that a receipt was accepted after all; its place in time stays."""
+        """Note that a receipt was accepted after all; it counts from now, so it is the latest."""
         at = self._at[receipt.place]
-        at[at.index(receipt)] = replace(receipt, taken=True)
+        at.remove(receipt)
+        at.append(replace(receipt, taken=True))
