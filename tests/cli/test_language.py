@@ -55,7 +55,7 @@ def test_usage_errors_by_language(ctk):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("validate", "Thiếu PATH."),
+        ("read", "Thiếu PATH."),
         ("template --unit 467", "Thiếu --period."),
         ("validate a.xlsx --perid 2022", "Không có tùy chọn --perid; có phải là --period?"),
         ("validate a.xlsx --zzz", "Không có tùy chọn --zzz."),
