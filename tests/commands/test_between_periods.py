@@ -224,3 +224,17 @@ def test_history_tells_what_a_new_commune_was_made_of(ctk, tmp_path):
     assert names == ["Thị trấn Khe Sanh", "Xã Khe Sanh"]
     assert {each["code"] for each in answer.json["data"]["made_of"]} == set(OLD)
     assert "Xã Húc" in answer.err
+
+
+def test_a_damaged_ledger_does_not_keep_files_from_being_checked(ctk, tmp_path):
+    """The files are checked, and that nothing could be compared is an error of its own."""
+    path = six(tmp_path, {"I-0101": [9]})
+    take(ctk, path)
+    (event,) = Path("ledger/events").iterdir()
+    event.write_bytes(b"{}")
+    for index in Path("ledger").glob("index*"):
+        index.unlink()
+    answer = ctk("validate", path, *JSON)
+    assert (answer.code, len(answer.json["data"]["files"])) == (3, 1)
+    assert [error["code"] for error in answer.json["errors"]] == ["ledger_damaged"]
+    assert "ctk ledger check" in ctk("validate", path).err

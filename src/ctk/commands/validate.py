@@ -10,8 +10,9 @@ import numpy as np
 from ctk.commands.earlier import compared_note, earlier_of
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
 from ctk.commands.standing import standing_of
+from ctk.errors import LedgerError
 from ctk.messages import message
-from ctk.model import FINDING_COLUMNS, Finding, Result, Severity
+from ctk.model import FINDING_COLUMNS, Finding, InputError, Result, Severity
 from ctk.validate.check import check
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def run(
         page.check_place(html, inputs, force=force)
     batch = load_batch(reading)
     lang = reading.request.lang
-    known = None if earlier else earlier_of(ledger, batch)
+    known, untold = (None, ()) if earlier else _known(ledger, batch, lang)
     previous = load_batch(earlier) if earlier else known
     request = reading.request
     checked = check(batch, lang, request.rulebook, previous, request.settings.weights)
@@ -71,16 +72,29 @@ def run(
         "standing": standing.as_dict() if standing else None,
         "suggestions": [each.as_dict() for each in checked.advice.suggestions],
     }
-    errors = input_errors(batch, lang) + (input_errors(previous, lang) if previous else ())
+    errors = input_errors(batch, lang) + untold
+    errors += input_errors(previous, lang) if previous else ()
     if annotate_dir is not None:
         copies = _handed_back(reading, earlier, batch, checked, annotate_dir, force=force)
         data |= {"annotated": copies.rows, "annotated_in": str(annotate_dir)}
         errors += copies.errors
     said = (*run_notes(batch, checked, lang), *compared_note(known, lang))
+    said += tuple(f"{each.title} {each.hint}" for each in untold)
     if html is not None:
         page.write(html, reading.request, batch, checked, data, force=force)
         said += (message("cli.notes.page", lang, path=html),)
     return Result("validate", data, "findings", checked.findings, errors, said, FINDING_COLUMNS)
+
+
+def _known(
+    ledger: Ledger | None, batch: Batch, lang: str
+) -> tuple[Batch | None, tuple[InputError, ...]]:
+    """Earlier periods; a ledger that cannot be asked does not keep files from being checked."""
+    try:
+        return earlier_of(ledger, batch), ()
+    except LedgerError as error:
+        told = error.title(lang), error.hint(lang)
+        return None, (InputError(str(ledger.root) if ledger else "", error.code, *told),)
 
 
 def _handed_back(
