@@ -75,6 +75,29 @@ def test_a_later_file_replaces_the_earlier(ctk, ledger, tmp_path):
     assert first.read_bytes() == ledger.archive.read_file(old["sha256"])
 
 
+def test_a_correction_beside_the_old_file_replaces_it(ctk, ledger, tmp_path):
+    """An inbox that holds a received file and its correction is received as a whole."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    book(inbox / "a.xlsx", consistent(1).rows())
+    ctk("receive", inbox)
+    book(inbox / "a sua.xlsx", consistent(2).rows())
+    answer = ctk("receive", inbox, *JSON)
+    assert (answer.code, sorted(outcomes(answer))) == (0, ["accepted", "unchanged"])
+    assert list(current(ledger)["file"]) == ["a sua.xlsx"]
+    assert outcomes(ctk("receive", inbox, *JSON)) == ["unchanged", "unchanged"]
+
+
+def test_two_new_versions_are_not_chosen_between(ctk, ledger, tmp_path):
+    """Of two different files that came at once none is taken, nor when they are tried again."""
+    book(tmp_path / "a.xlsx", consistent(1).rows())
+    book(tmp_path / "b.xlsx", consistent(2).rows())
+    paths = (tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    for _ in range(2):
+        assert ctk("receive", *paths, *JSON).code == 1
+        assert len(current(ledger)) == 0
+
+
 def test_a_refused_file_replaces_nothing(ctk, ledger, tmp_path):
     """A later file with errors leaves the accepted one in force."""
     good = book(tmp_path / "a.xlsx", consistent(1).rows())

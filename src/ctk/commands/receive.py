@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ctk.validate.check import Checked
 
 IDENTITIES = "V107"
+CONTRADICTING = "V601"
 _KEPT = {"accepted", "unchanged"}
 COLUMNS = ("file", "outcome", "unit", "period", "form", "errors", "warnings", "sha256",
            "submission", "replaces", "reporter")  # fmt: skip
@@ -105,12 +106,12 @@ def run(
     batch = load_batch(reading)
     previous = earlier_of(ledger, batch, reporter)
     checked = check(batch, lang, request.rulebook, previous, request.settings.weights)
-    commit = Commit(ledger.archive)
     how = (reason, keep_identities, request.age_groups, reporter)
-    state = _Run(batch, checked, commit, lang, *how)
     with ledger.locked():
         with ledger.index() as index:
             before = _before(index, batch)
+        checked = _but_for_known(checked, batch, before.twins, reporter)
+        state = _Run(batch, checked, Commit(ledger.archive), lang, *how)
         for place, submission in enumerate(batch.submissions):
             _record(state, place, submission, before)
         state.commit.finish()
@@ -123,6 +124,23 @@ def run(
     wrong = any(row["outcome"] not in _KEPT for row in state.rows)
     data = {"files": state.rows}
     return Result("receive", data, "files", findings, errors, notes, COLUMNS, wrong)
+
+
+def _but_for_known(checked: Checked, batch: Batch, twins: Twins, reporter: str) -> Checked:
+    """A file that counts already contradicts no correction beside it: the later one replaces it."""
+    new: dict[tuple[str | None, str | None], set[str]] = {}
+    for of in batch.submissions:
+        if of.unit is not None and of.period is not None:
+            where = (of.unit.code, str(of.period))
+            twin = twins.of_file((*where, reporter), of.sha256)
+            if twin is None or not twin.taken:
+                new.setdefault(where, set()).add(of.sha256)
+    kept = tuple(
+        found
+        for found in checked.findings
+        if found.rule != CONTRADICTING or len(new.get((found.unit, found.period), ())) > 1
+    )
+    return replace(checked, findings=kept)
 
 
 def _before(index: Index, batch: Batch) -> _Before:
