@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctk.commands.earlier import compared_note, earlier_of
 from ctk.commands.loading import Reading, input_errors, load_batch, run_notes
-from ctk.errors import LedgerError, UnreadableError
+from ctk.errors import UnreadableError
 from ctk.forms.statements import grade
 from ctk.intake.version import reading_version
 from ctk.ledger.archive import file_hash
@@ -291,6 +291,3 @@ def _notes(state: _Run) -> list[str]:
         for outcome, count in sorted(counts.items())
         if outcome in ("refused", "identities", "closed", "purged", "unknown")
     ]
-
-
-__all__ = ["COLUMNS", "LedgerError", "run"]

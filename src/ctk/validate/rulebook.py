@@ -20,8 +20,6 @@ OFF = "off"
 ALWAYS_ON = {"V101"}
 """What cannot be read at all cannot be overlooked."""
 
-Switches = dict[str, dict[str, Any]]
-
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
