@@ -15,7 +15,7 @@ import pytest
 
 from ctk.cli.app import make_command
 from ctk.messages import LANGUAGES, message
-from ctk.report.appendices import FORMS
+from ctk.report.documents import BUILT_IN, DEFAULT
 from ctk.settings import Office, Settings, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -243,4 +243,4 @@ def test_all_dependencies_are_explained():
 def test_help_names_the_forms_that_a_report_can_have(lang):
     """The forms that help offers for `--form` are forms, and both single ones are offered."""
     offered = set(re.findall(r"[A-Z]+\d+-[IVX]+", message("help.report.form", lang)))
-    assert offered == set(FORMS) - {"TT13"}
+    assert offered == {document.id for document in BUILT_IN} - {DEFAULT}

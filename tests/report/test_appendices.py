@@ -1,6 +1,7 @@
 """The appendices, read back by another program: what is printed and what must not be."""
 
 import zipfile
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -8,6 +9,7 @@ from openpyxl import load_workbook
 from ctk.errors import UsageError
 from ctk.periods import Period
 from ctk.report import write_appendices
+from ctk.report.documents import write_documents
 from ctk.report.figures import columns
 from report.builder import Figures, counted_twice, half_up, ids_of, read_table
 
@@ -230,7 +232,7 @@ def test_an_existing_file_is_not_overwritten(tmp_path):
 
 def test_one_appendix_can_be_asked_for(tmp_path):
     """`--form TT13-II` writes the second appendix and its table by unit only."""
-    (made,) = write_appendices(Figures().context(), tmp_path, forms=["TT13-II"])
+    (made,) = write_documents(Figures().context(), tmp_path, ["TT13-II"])
     expected = ["Phụ lục II", "Theo đơn vị II", "Độ phủ", "Ghi chú"]
     assert ("TT13-II", expected) == (made["form"], load_workbook(made["file"]).sheetnames)
 
@@ -238,7 +240,7 @@ def test_one_appendix_can_be_asked_for(tmp_path):
 def test_an_unknown_form_is_refused(tmp_path):
     """A form that does not exist is a usage error that names those that do."""
     with pytest.raises(UsageError) as caught:
-        write_appendices(Figures().context(), tmp_path, forms=["602"])
+        write_documents(Figures().context(), tmp_path, ["602"])
     assert caught.value.code == "unknown_form"
     assert "TT13-I" in caught.value.hint("vi")
     assert list(tmp_path.iterdir()) == []
@@ -261,3 +263,23 @@ def test_a_report_can_be_in_english(tmp_path):
     rows = [row[1:4] for row in book["Appendix I"].iter_rows(values_only=True)]
     assert ("0101", "Child population", "persons") in rows
     assert "Coverage" in book.sheetnames
+
+
+def test_a_withheld_figure_is_marked_and_told_nowhere(tmp_path):
+    """A public copy says in name, head and properties what it is; no sheet holds the figure."""
+    figures = Figures()
+    context = figures.context()
+    hidden = context.values.assign(withheld=context.values["measure"].eq("I-0101.n"))
+    shown = Figures().context().values
+    secret = {float(v) for v in shown.loc[shown["measure"] == "I-0101.n", "value"]}
+    open_ = {float(v) for v in shown.loc[shown["measure"] != "I-0101.n", "value"].dropna()}
+    secret -= open_ | {float(v) for v in context.elements["value"].dropna()}
+    public = replace(context, values=hidden, public=True)
+    (made,) = write_appendices(public, tmp_path)
+    book = load_workbook(made["file"])
+    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert read_table(book["Phụ lục I"])["0101"]["Tổng số"].value == "(c)"
+    assert not secret & {float(v) for v in cells if isinstance(v, int | float)}
+    assert "(bản công khai)" in made["file"]
+    assert "Bản công khai" in book.properties.category
+    assert any(str(v).startswith("Bản công khai") for v in cells)

@@ -46,7 +46,7 @@ def test_every_line_names_a_style(lang):
         ["superior", "agency", "receiver", "unit", "annex", "title", "period", "coverage"], "x"
     ) | dict.fromkeys(["place", "prepared_by", "checked_by", "signatory_name"], "x")
     given |= {"signatory_title": "", "cut_off": "", "kinds": "x", "notes": ["x"], "months": 6}
-    given |= {"several_cut_offs": True, "has_special_zones": True}
+    given |= {"several_cut_offs": True, "has_special_zones": True, "copy": "x"}
     for name, parts in (
         ("heading", 2),
         ("footnotes", 2),

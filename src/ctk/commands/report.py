@@ -1,4 +1,4 @@
-"""`ctk report`: the Circular's appendices filled for a unit and a period."""
+"""`ctk report`: the documents of a unit and a period, filled."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ctk.commands.warnings import confirmed_text, mixture_text, warning_rows
 from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import Level, Result, Severity, Unit
-from ctk.report.appendices import write_appendices
 from ctk.report.context import ReportContext
+from ctk.report.documents import choose_documents, write_documents
 from ctk.units.lookup import children, communes_under, find_unit, has_districts, path_to_root
 
 if TYPE_CHECKING:
@@ -29,21 +29,22 @@ if TYPE_CHECKING:
 def run(
     source: Source, out_dir: Path, forms: tuple[str, ...] = (), *, force: bool = False
 ) -> Result:
-    """Write the appendices.
+    """Write the documents asked for.
 
     Args:
         source: Files or ledger, period (needed) and unit; without a unit that of the settings,
             else the one district (province, where there is none) in which all files lie.
         out_dir: Folder to write to.
-        forms: Ids of the forms wanted; none: all.
+        forms: Ids of the documents wanted, see `report.documents`; none: both appendices.
         force: Whether existing files may be replaced.
 
     Raises:
-        UsageError: No period, or no unit can be told.
+        UsageError: No period, an unknown form, or no unit can be told.
     """
     request, period = source.request, source.expected
     if period is None:
         raise UsageError("report_needs_period")
+    choose_documents(forms)
     material = source.material()
     batch, findings, errors = material.batch, material.findings, material.errors
     unit = unit_reported(batch, request, period)
@@ -55,7 +56,7 @@ def run(
         none = message("cli.notes.not_written", request.lang, unit=context.unit.full_name)
         said = (*material.notes, none)
         return Result("report", {"files": [], "warnings": []}, "files", findings, errors, said)
-    files = write_appendices(context, out_dir, forms=forms or None, force=force)
+    files = write_documents(context, out_dir, forms, force=force)
     warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
     warnings += reporter_rows(material.remarks, period, (unit,), request.lang)
     said = (*material.notes, *(row["message"] for row in warnings))

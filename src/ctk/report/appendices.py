@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.report.appendix import write_appendix
 from ctk.report.book import Book
 from ctk.report.context import ReportContext
+from ctk.report.copies import copy_status, file_name
 from ctk.report.coverage import write_coverage
 from ctk.report.explanations import write_explanations
 from ctk.report.figures import asked_ids, figures_of, totals_of
@@ -24,15 +24,14 @@ from ctk.report.wording import period_title
 from ctk.workbook.writing import Styles, Workbook, atomic_path, new_workbook
 
 BOTH = "TT13"
-FORMS = {BOTH: APPENDICES, "TT13-I": ("I",), "TT13-II": ("II",)}
-"""The appendices in each form that `--form` can name."""
 
 
 def write_appendices(
     context: ReportContext,
     out_dir: Path,
+    form: str = BOTH,
+    appendices: tuple[str, ...] = APPENDICES,
     *,
-    forms: Collection[str] | None = None,
     force: bool = False,
 ) -> list[dict[str, str]]:
     """Write the filled appendices and give the files of the JSON contract (file, unit, form).
@@ -40,18 +39,17 @@ def write_appendices(
     Args:
         context: The unit's figures and names.
         out_dir: Folder to write to; made if it is not there.
-        forms: Ids out of `FORMS`; None: both appendices.
+        form: Id of the document.
+        appendices: Which of the two it holds.
         force: Whether a file that is already there may be replaced.
 
     Raises:
-        UsageError: `unknown_form`, `file_exists` or `cannot_write`.
+        UsageError: `file_exists` or `cannot_write`.
     """
-    appendices = chosen_appendices(forms)
-    form = next(form for form, held in FORMS.items() if held == appendices)
     path = out_dir / _file_name(context, form)
     subject = message("report.title.subject", context.lang)
     with atomic_path(path, force) as part:
-        workbook = new_workbook(part, _name(context), subject)
+        workbook = new_workbook(part, _name(context), subject, copy_status(context))
         _write_sheets(_book(workbook, context), context, appendices)
         workbook.close()
     return [{"file": str(path), "unit": context.unit.code, "form": form}]
@@ -69,30 +67,8 @@ def printed_figures(context: ReportContext) -> tuple[str, list[Printed]]:
     return _file_name(context, BOTH), book.printed
 
 
-def chosen_appendices(forms: Collection[str] | None) -> tuple[str, ...]:
-    """The appendices that the forms hold, in their order.
-
-    Raises:
-        UsageError: `unknown_form`.
-    """
-    chosen: set[str] = set()
-    for form in forms or [BOTH]:
-        if form not in FORMS:
-            raise UsageError("unknown_form", form=form, known=", ".join(FORMS))
-        chosen |= set(FORMS[form])
-    return tuple(appendix for appendix in APPENDICES if appendix in chosen)
-
-
 def _file_name(context: ReportContext, form: str) -> str:
-    unit, period = context.unit, str(context.period)
-    return message(
-        "report.file.appendices",
-        context.lang,
-        code=unit.code,
-        name=unit.name,
-        period=period,
-        form=form,
-    )
+    return file_name(context, message("report.file.appendices", context.lang, form=form))
 
 
 def _name(context: ReportContext) -> str:
@@ -100,7 +76,8 @@ def _name(context: ReportContext) -> str:
 
 
 def _book(workbook: Workbook, context: ReportContext) -> Book:
-    footer = footer_text(_name(context), context.lang)
+    name = f"{_name(context)} - {copy_status(context)}" if context.public else _name(context)
+    footer = footer_text(name, context.lang)
     styles = Styles(workbook, table("styles"))
     return Book(workbook, styles, context.lang, footer, partial(write_heading, context))
 

@@ -33,6 +33,8 @@ class ReportContext:
         coverage: What the period covers.
         lang: `vi` or `en`.
         catalogue: Indicators and columns to print.
+        public: Whether this is a public copy: small figures are withheld, see `figures.State`.
+        previous: The comparable earlier period of the same unit; None: there is none.
     """
 
     unit: Unit
@@ -49,6 +51,8 @@ class ReportContext:
     lang: str
     coverage: Coverage = Coverage.CALENDAR
     catalogue: Catalogue = field(default_factory=load_catalogue)
+    public: bool = False
+    previous: ReportContext | None = None
 
     @property
     def expected(self) -> int:

@@ -18,11 +18,17 @@ WHOLE: Slice = ("T", "T", "T", "T")
 
 _SLICE = ["sex", "age", "ethnicity", "area"]
 _COUNTS = ["value", "partial", "reported", "expected"]
+WITHHELD = "withheld"
+"""Column of a frame that is prepared for a public copy."""
 
 
 class State(StrEnum):
-    """What a figure is; only a complete one is printed as a number."""
+    """What a figure is; only a complete one is printed as a number.
 
+    A withheld one is known but not published, to protect children; nothing else is told of it.
+    """
+
+    WITHHELD = "withheld"
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
     UNDEFINED = "undefined"
@@ -37,10 +43,13 @@ class Figure:
     partial: float | None
     reported: int
     expected: int
+    withheld: bool = False
 
     @property
     def state(self) -> State:
         """Complete only if all expected units stand behind it, whatever its value says."""
+        if self.withheld:
+            return State.WITHHELD
         if not self.expected:
             return State.NOT_ASKED
         if self.reported < self.expected:
@@ -101,13 +110,18 @@ def asked_ids(values: DataFrame, elements: DataFrame) -> frozenset[str]:
     return frozenset(values["measure"].unique()) | frozenset(elements["element"].unique())
 
 
-def make_figure(value: float, partial: float, reported: float, expected: float) -> Figure:
+def make_figure(
+    value: float, partial: float, reported: float, expected: float, withheld: bool = False
+) -> Figure:
     """Make a figure of a row of the frames, where NaN means that there is none."""
+    if withheld:
+        return Figure(None, None, int(reported), int(expected), withheld=True)
     return Figure(_known(value), _known(partial), int(reported), int(expected))
 
 
 def _tuples(frame: DataFrame, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    return zip(*(frame[name].tolist() for name in [*keys, *_COUNTS]), strict=True)
+    names = [*keys, *_COUNTS, *([WITHHELD] if WITHHELD in frame else [])]
+    return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
 def _known(number: float | None) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ctk.messages import message
 from ctk.periods import Coverage, Period
 from ctk.report.context import ReportContext
+from ctk.report.copies import copy_status
 from ctk.report.page import Page
 from ctk.report.templates import render
 from ctk.report.wording import (
@@ -35,6 +36,7 @@ def write_heading(context: ReportContext, page: Page, annex: str, title: str, la
         coverage=coverage_line(context),
         cut_off=cut_off_text(context),
         kinds=kinds_text(context),
+        copy=copy_status(context) if context.public else "",
     )
     _write_sides(page, lines, last)
     for style, text in lines:

@@ -12,7 +12,7 @@ from ctk.indicators import Catalogue
 from ctk.messages import message
 from ctk.model import Unit
 from ctk.report.book import Book
-from ctk.report.figures import State, columns, make_figure
+from ctk.report.figures import WITHHELD, State, columns, make_figure
 from ctk.report.lines import unit_label
 from ctk.report.page import Page, print_setup
 
@@ -89,7 +89,8 @@ def _in_words(frame: DataFrame, names: _Names) -> DataFrame:
         table[name] = [names.figures[id_][position] for id_ in frame["id"]]
     for name in _SLICE:
         table[name] = [names.slices[name][code] for code in frame[name]]
-    counts = (frame[name].tolist() for name in ("value", "partial", "reported", "expected"))
+    told = ["value", "partial", "reported", "expected", *([WITHHELD] if WITHHELD in frame else [])]
+    counts = (frame[name].tolist() for name in told)
     figures = (make_figure(*each) for each in zip(*counts, strict=True))
     table["state"] = [names.states[figure.state] for figure in figures]
     return table

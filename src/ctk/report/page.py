@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any
 
+from ctk.messages import message
 from ctk.report.figures import Figure, Slice, State
 from ctk.report.lines import Line
 from ctk.report.printed import Printed
@@ -89,6 +90,10 @@ class Page:
             of: Code of the unit, and the slice.
         """
         state = figure.state
+        if state is State.WITHHELD:
+            sign = message("report.sign.withheld", "vi")
+            self.sheet.write_string(self.row, col, sign, self.styles("cell", "withheld"))
+            return
         if state is not State.COMPLETE or figure.value is None:
             look = "off" if state is State.NOT_ASKED else state.value
             self.sheet.write_blank(self.row, col, None, self.styles("cell", look))

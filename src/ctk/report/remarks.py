@@ -20,6 +20,8 @@ def remark(line: Line, cells: Cells, period: Period, lang: str) -> str:
     """
     if all(figure.state is State.NOT_ASKED for _, figure in cells):
         return message("report.note.not_asked", lang)
+    if any(figure.state is State.WITHHELD for _, figure in cells):
+        return message("report.note.withheld", lang)
     said = [_about_total(line, cells[0][1], lang), *_about_slices(cells, lang)]
     printed = any(figure.state is State.COMPLETE for _, figure in cells)
     if line.is_rate and printed and not period.is_annual:

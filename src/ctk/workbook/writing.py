@@ -83,7 +83,9 @@ def _flush_to_disk(part: Path) -> None:
         os.fsync(file.fileno())
 
 
-def new_workbook(path: Path | BytesIO, title: str = "", subject: str = "") -> Workbook:
+def new_workbook(
+    path: Path | BytesIO, title: str = "", subject: str = "", category: str = ""
+) -> Workbook:
     """Start a workbook in Times New Roman 11 whose texts are never taken for formulas or links.
 
     Args:
@@ -91,11 +93,13 @@ def new_workbook(path: Path | BytesIO, title: str = "", subject: str = "") -> Wo
             in memory that is never closed is never written.
         title: Title in the document's properties; no person is named there.
         subject: Subject in the document's properties.
+        category: Category in them, such as that of a public copy.
     """
     # With XlsxWriter's own scheme, "minor", Excel would print the theme's Calibri instead.
     font = {"font_name": FONT, "font_size": 11, "font_scheme": "none"}
     workbook = Workbook(path, {**_NO_GUESSING, "default_format_properties": font})
-    workbook.set_properties({"title": title, "subject": subject, "author": ""})
+    named = {"title": title, "subject": subject, "category": category, "author": ""}
+    workbook.set_properties(named)
     return workbook
 
 
