@@ -20,7 +20,15 @@ from typing import Any
 os.environ["TYPER_USE_RICH"] = "0"  # help is printed plainly, as ctk itself does
 
 from ctk.cli.app import make_command
-from ctk.indicators import COMMUNES, Catalogue, Element, Indicator, Measure, load_catalogue
+from ctk.indicators import (
+    COMMUNES,
+    Catalogue,
+    Element,
+    FormTable,
+    Indicator,
+    Measure,
+    load_catalogue,
+)
 from ctk.messages import LANGUAGES, message
 from ctk.validate.relations import relations_of
 from ctk.validate.rules import Rule, load_rules
@@ -196,11 +204,26 @@ def indicators_page() -> Iterator[str]:
     yield _indicators_head(catalogue)
     for section in catalogue.sections:
         appendix = section.id.partition(".")[0]
+        where = f"Appendix {appendix}, " if "." in section.id else ""
         yield from ("", f"## {section.id} {section.title_vi}", "")
-        yield f"{section.title_en} (Appendix {appendix}, sheet `{section.sheet}` of the workbook)"
+        yield f"{section.title_en} ({where}sheet `{section.sheet}` of the workbook)"
         for indicator in catalogue.indicators:
             if indicator.section == section.id:
                 yield from _indicator(catalogue, indicator)
+        for form in catalogue.forms:
+            if form.section == section.id:
+                yield from _form(form)
+
+
+def _form(form: FormTable) -> Iterator[str]:
+    """What an official form asks besides the indicators."""
+    yield from ("", f"### {form.id} {form.name_vi}", "", form.name_en, "", f"- {form.source}")
+    if form.measures:
+        yield from ("", "| Rate | Name | Unit | Formula |", "|---|---|---|---|")
+    for measure in form.measures:
+        yield _row((f"`{measure.id}`", measure.label_vi, measure.unit, formula(measure)))
+    if form.elements:
+        yield from _element_rows(form.elements)
 
 
 def _indicators_head(catalogue: Catalogue) -> str:
@@ -250,9 +273,13 @@ def _elements(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
         owners = {catalogue.element(id_).indicator for id_ in used if id_ != COMMUNES}
         yield from ("", f"No rows of its own: computed from rows of {', '.join(sorted(owners))}.")
         return
+    yield from _element_rows(indicator.elements)
+
+
+def _element_rows(elements: Sequence[Element]) -> Iterator[str]:
     titles = ("Mã số", "Element", "Unit", "Adds", "Broken down by", "Asked", "Relations")
     yield from ("", _row(titles), "|---|---|---|---|---|---|---|")
-    for element in indicator.elements:
+    for element in elements:
         names = f"{element.name_vi}<br>*{element.name_en}*"
         asked = ", ".join(element.asked) + (" (optional)" if element.place == "optional" else "")
         by = ", ".join(DIMENSIONS[name] for name in element.breakdowns)

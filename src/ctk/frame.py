@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from ctk.errors import UnreadableError
 from ctk.indicators import Catalogue
-from ctk.model import Absence, Unit
+from ctk.model import Absence, Level, Unit
 from ctk.periods import Period
 from ctk.regimes.types import UNIT_REPORTER
 
@@ -115,6 +115,21 @@ class Batch:
         for row, other in self.elsewhere.items():
             found[int(of[row])][other] = None
         return {place: tuple(files) for place, files in found.items()}
+
+    @cached_property
+    def own_figures(self) -> frozenset[int]:
+        """Submissions of a district or province that hold only what forms ask of it itself."""
+        places = [
+            place
+            for place, each in enumerate(self.submissions)
+            if each.unit is not None and each.unit.level is not Level.COMMUNE
+        ]
+        of, elements = (self.frame[name].to_numpy() for name in ("submission", "element"))
+        return frozenset(
+            place
+            for place in places
+            if all(self.catalogue.elements[e].place == "form" for e in set(elements[of == place]))
+        )
 
     @cached_property
     def rows_of(self) -> Mapping[int, NDArray[np.int64]]:

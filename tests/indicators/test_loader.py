@@ -1,12 +1,13 @@
 """The loader takes only a complete catalogue without contradictions."""
 
 import tomllib
+from datetime import date
 
 import pytest
 
 from ctk.errors import CatalogueError
 from ctk.indicators import load_catalogue
-from ctk.indicators.loader import build_catalogue, read_breakdowns
+from ctk.indicators.loader import build_catalogue, build_form, read_breakdowns
 from ctk.periods import Period
 
 SECTIONS = '[[section]]\nid = "I.1"\nsheet = "A"\ntitle_vi = "A"\ntitle_en = "A"\n'
@@ -197,3 +198,53 @@ def test_the_pattern_is_valid_toml():
     """The spoiled files fail for what was spoiled, not for their syntax."""
     for old, new, _ in SPOILED.values():
         assert tomllib.loads(text().replace(old, new, 1))
+
+
+FORM = {
+    "id": "699",
+    "section": "I.1",
+    "name_vi": "Thử",
+    "name_en": "Test",
+    "in_force_from": date(2022, 1, 1),
+    "source": "Thông tư",
+    "element": [
+        {
+            "id": "699.01",
+            "name_vi": "Số",
+            "name_en": "Number",
+            "unit": "cơ sở",
+            "adds": "stock",
+            "place": "form",
+        }
+    ],
+}
+
+
+def test_what_only_a_form_asks_is_an_element_of_no_indicator():
+    """It belongs to the form, and its place says so."""
+    (element,) = build_form(FORM).elements
+    assert (element.indicator, element.place) == ("699", "form")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"element": []}, {"element": [FORM["element"][0] | {"place": "main"}]}, {"colour": "red"}],
+)
+def test_a_bad_form_table_is_refused(change):
+    """It must ask something, as a form's own, under keys that are known."""
+    with pytest.raises(CatalogueError, match="699"):
+        build_form(FORM | change)
+
+
+def test_forms_add_no_indicator_and_no_measure_of_one():
+    """605 adds 13 elements; 603 adds the 14 rates by group, which are not among the 132."""
+    catalogue = load_catalogue()
+    assert (
+        len(catalogue.indicators),
+        len(catalogue.measures),
+        len(catalogue.form_measures),
+    ) == (84, 132, 14)
+    of_forms = [e.id for e in catalogue.elements if e.place == "form"]
+    assert [f"605.{n:02}" for n in range(1, 14)] == of_forms
+    rates = {m.id: (m.numerator, m.denominator) for m in catalogue.form_measures}
+    assert rates == {f"603.{n:02}.r": ((f"603.{n:02}",), (f"602.{n:02}",)) for n in range(1, 15)}

@@ -106,7 +106,7 @@ def test_codes_are_those_asked_main_sections_first(book, period):
     asked = CATALOGUE.asked(period)
     codes = list(chain.from_iterable(coded_rows(sheet) for sheet in book.worksheets[1:]))
 
-    main = [e.id for e in asked if e.place == "main"]
+    main = [e.id for e in asked if e.place in ("main", "form")]
     optional = [e.id for e in asked if e.place == "optional"]
     assert main + optional == codes
 

@@ -1,5 +1,6 @@
 """The command `ctk template`: one workbook for each commune under a unit."""
 
+import openpyxl
 import pytest
 
 from ctk.commands.template import run
@@ -75,3 +76,35 @@ def test_note_counts_the_files_in_the_callers_language(tmp_path):
     """The remark for the screen says how many workbooks were written, and where."""
     result = run("467", "2022-6m", tmp_path, lang="en")
     assert (f"13 blank workbooks written to {tmp_path}.",) == result.notes
+
+
+def test_office_gets_a_workbook_for_its_own_unit(tmp_path):
+    """With `own` a province gets one workbook that asks the facilities of form 605 and no more."""
+    (file,) = run("44", "2025", tmp_path, own=True).data["files"]
+    assert (file["unit"], file["form"]) == ("44", "ctk-commune")
+    book = openpyxl.load_workbook(file["file"])
+    assert book.sheetnames == ["Bìa", "605 Cơ sở"]
+    codes = [row[1].value for row in book["605 Cơ sở"].iter_rows() if row[1].value]
+    assert [f"605.{n:02}" for n in range(1, 14)] == [c for c in codes if c.startswith("605.")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "period"), [("467", "2022-6m"), ("19588", "2022"), ("VN", "2022")]
+)
+def test_no_own_workbook_where_nothing_is_asked(tmp_path, unit, period):
+    """Half a year asks nothing of an office; a commune has its usual workbook."""
+    with pytest.raises(UsageError) as caught:
+        run(unit, period, tmp_path, own=True)
+    assert caught.value.code == "no_own_form"
+
+
+def test_form_605_stands_on_the_yearly_workbook_only(tmp_path):
+    """The section has a box, the codes 605.01 to 605.13 and one figure each: the total."""
+    (half,) = run("19588", "2022-6m", tmp_path).data["files"]
+    (year,) = run("19588", "2022", tmp_path).data["files"]
+    assert "605 Cơ sở" not in openpyxl.load_workbook(half["file"]).sheetnames
+    sheet = openpyxl.load_workbook(year["file"])["605 Cơ sở"]
+    (box,) = [c for row in sheet.iter_rows() for c in row if c.value == "Không phát sinh"]
+    open_ = {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}
+    rows = [c.row for c in sheet["B"] if str(c.value).startswith("605.")]
+    assert {f"D{row}" for row in rows} | {f"B{box.row}"} == open_

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from ctk.aggregate.own_figures import own_files, put_in
 from ctk.aggregate.roll_up import Grouping, Totals, expected_by_area, roll_up
 from ctk.errors import UsageError
 from ctk.model import Level, Unit
@@ -47,6 +48,14 @@ def choose(batch: Batch, period: Period) -> Chosen:
             found[unit.code].append(i)
     single = {code: all_[0] for code, all_ in found.items() if _same(batch, all_)}
     return Chosen(single, tuple(sorted(set(found) - set(single))))
+
+
+def codes_spoken_for(batch: Batch, period: Period) -> tuple[str, ...]:
+    """Units with a file that may count: communes, and units that report of themselves."""
+    chosen = choose(batch, period)
+    own = (batch.submissions[place] for place in sorted(batch.own_figures))
+    units = (each.unit.code for each in own if each.unit and each.period == period)
+    return (*chosen.by_commune, *chosen.contradicting, *units)
 
 
 def _same(batch: Batch, submissions: list[int]) -> bool:
@@ -114,7 +123,9 @@ def add_up(
         target.code: tuple(unit for unit in units if unit.code not in chosen.by_commune)
         for target, units in zip(targets, communes, strict=True)
     }
-    return Totals(totals.values, totals.elements, missing)
+    own = own_files(batch, period, targets)
+    elements = put_in(totals.elements, batch, period, own)
+    return Totals(totals.values, elements, totals.form_rates, missing, own)
 
 
 def _side_number(side: bool | None) -> int:

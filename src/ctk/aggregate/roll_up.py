@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ctk.aggregate.own_figures import OwnFile
     from ctk.frame import Batch
-    from ctk.indicators import Breakdown, Catalogue
+    from ctk.indicators import Breakdown, Catalogue, Measure
     from ctk.model import Unit
     from ctk.periods import Period
 
@@ -57,12 +58,19 @@ class Grouping:
 class Totals:
     """Totals of measures (`values`) and of everything typed (`elements`), one row a figure.
 
-    `missing` are the communes without a usable submission, by target.
+    Args:
+        values: Measures of the indicators.
+        elements: Everything typed.
+        form_rates: Rates that official forms ask besides; columns as in `values`.
+        missing: The communes without a usable submission, by target.
+        own: Files in which targets report of themselves.
     """
 
     values: pd.DataFrame
     elements: pd.DataFrame
+    form_rates: pd.DataFrame
     missing: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
+    own: tuple[OwnFile, ...] = ()
 
 
 def roll_up(batch: Batch, grouping: Grouping, period: Period) -> Totals:
@@ -73,17 +81,14 @@ def roll_up(batch: Batch, grouping: Grouping, period: Period) -> Totals:
         has no row there.
     """
     terms = Terms(batch, grouping.submissions)
-    values = _Adder(grouping, str(period), batch.catalogue)
+    values, of_forms, elements = (_Adder(grouping, str(period), batch.catalogue) for _ in range(3))
     for measure in batch.catalogue.measures:
-        if measure.is_count:
-            values.count("measure", measure.id, terms.total(measure.numerator))
-        else:
-            above, below = terms.ratio(measure.numerator, measure.denominator)
-            values.rate(measure.id, above, below, measure.multiplier or 1)
-    elements = _Adder(grouping, str(period), batch.catalogue)
+        values.measure(measure, terms)
+    for measure in batch.catalogue.form_measures:
+        of_forms.measure(measure, terms)
     for element in batch.catalogue.elements:
         elements.count("element", element.id, terms.element(element.id))
-    return Totals(values.frame(VALUES), elements.frame(ELEMENTS))
+    return Totals(values.frame(VALUES), elements.frame(ELEMENTS), of_forms.frame(VALUES))
 
 
 class _Adder:
@@ -95,6 +100,14 @@ class _Adder:
         self.breakdowns = catalogue.breakdowns
         self.codes = np.array([unit.code for unit in grouping.targets], dtype=object)
         self._blocks: list[dict[str, Any]] = []
+
+    def measure(self, measure: Measure, terms: Terms) -> None:
+        """Add the rows of a measure: a count, or a rate from its terms."""
+        if measure.is_count:
+            self.count("measure", measure.id, terms.total(measure.numerator))
+        else:
+            above, below = terms.ratio(measure.numerator, measure.denominator)
+            self.rate(measure.id, above, below, measure.multiplier or 1)
 
     def count(self, kind: str, id_: str, term: Term) -> None:
         """Add the rows of a count."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctk.aggregate.grouping import choose
+from ctk.aggregate.own_figures import own_files
 from ctk.aggregate.terms import Terms
 from ctk.indicators import COMMUNES
 from ctk.model import Absence
@@ -140,6 +141,9 @@ class Tracer:
         self._terms = Terms(batch, np.array(places, np.intp))
         self._gathered: dict[str, tuple[Term, Term | None]] = {}
         self._on_form: dict[str, list[bool]] = {}
+        self._unit = unit
+        files = own_files(batch, period, (unit,))
+        self._own = {id_: file.submission for file in files for id_ in file.elements}
 
     def trace(self, id_: str, breakdown: int, area: str = "T") -> Traced | None:
         """Trace a measure or element in one column and on one side.
@@ -147,6 +151,9 @@ class Tracer:
         Returns:
             None where no form asks it, or where the sides of the unit are not all known.
         """
+        if id_ in self._own:
+            whole = breakdown == 0 and area == "T"
+            return Traced((self._own_part(id_),), None, is_rate=False) if whole else None
         measure = self._measure(id_)
         top, bottom = self._terms_of(id_, measure)
         asked = top.asked if bottom is None else top.asked & bottom.asked
@@ -161,8 +168,23 @@ class Tracer:
         is_rate = measure is not None and not measure.is_count
         return Traced(parts, measure.multiplier if measure and is_rate else None, is_rate)
 
+    def _own_part(self, id_: str) -> Part:
+        """What the unit says of itself, in place of its communes."""
+        batch, place = self._batch, self._own[id_]
+        figure = batch.catalogue.figure(batch.catalogue.element_index[id_], 0)
+        value = float(batch.matrix[place, figure])
+        known = None if value != value else value
+        applies = bool(batch.absent[place, figure] != Absence.NOT_APPLICABLE)
+        row = int(batch.row_matrix[place, figure])
+        leaf = Leaf(NUMERATOR, id_, id_, row, known, applies)
+        state = "missing" if applies else "not_applicable"
+        state = state if known is None else COUNTED
+        return Part(self._unit, place, state, known, None, (leaf,))
+
     def _measure(self, id_: str) -> Measure | None:
-        return next((m for m in self._batch.catalogue.measures if m.id == id_), None)
+        catalogue = self._batch.catalogue
+        measures = (*catalogue.measures, *catalogue.form_measures)
+        return next((m for m in measures if m.id == id_), None)
 
     def _terms_of(self, id_: str, measure: Measure | None) -> tuple[Term, Term | None]:
         if id_ not in self._gathered:

@@ -69,6 +69,7 @@ def template(
     unit: Annotated[str, typer.Option("--unit", "-u", help="template.unit")],
     period: Annotated[str, typer.Option("--period", "-p", help="option.period")],
     out: Annotated[Path, typer.Option("--output", "-o", help="template.out")],
+    own: Annotated[bool, typer.Option("--own", help="template.own")] = False,
     force: ForceOption = False,
     output_format: FormatOption = Format.HUMAN,
     lang: LangOption = Lang.VI,
@@ -87,6 +88,7 @@ def template(
         default_year=year,
         age_groups=request.age_groups,
         coverage=request.coverage,
+        own=own,
     )
     finish(result, output_format, lang)
 

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ctk.aggregate.grouping import add_up, check_level, choose, periods_of, targets_above
+from ctk.aggregate.grouping import (
+    add_up,
+    check_level,
+    choose,
+    codes_spoken_for,
+    periods_of,
+    targets_above,
+)
 from ctk.aggregate.mixing import mixtures
 from ctk.aggregate.roll_up import ELEMENTS, VALUES, Totals
 from ctk.commands.read import plain_number
@@ -64,6 +71,7 @@ def run(source: Source, level: Level, out: Path | None = None, *, force: bool = 
     data = {
         "values": records(totals.values),
         "elements": records(totals.elements),
+        "form_rates": records(totals.form_rates),
         "units": [_standing(unit, period, parts[period]) for unit, period in pairs],
         "files": files,
         "warnings": warnings,
@@ -94,10 +102,8 @@ def _standing(unit: Unit, period: Period, totals: Totals) -> dict[str, Any]:
 
 
 def _targets(batch: Batch, request: Request, level: Level, period: Period) -> tuple[Unit, ...]:
-    chosen = choose(batch, period)
-    codes = (*chosen.by_commune, *chosen.contradicting)
     if request.unit is None:
-        return targets_above(codes, level, period)
+        return targets_above(codes_spoken_for(batch, period), level, period)
     check_level(level, period)
     unit = find_unit(request.unit, period.end)
     if unit.level is not level:
@@ -146,7 +152,10 @@ def join_totals(parts: list[Totals]) -> Totals:
     missing = {code: units for part in parts for code, units in part.missing.items()}
     values = [part.values for part in parts if len(part.values)]
     elements = [part.elements for part in parts if len(part.elements)]
-    return Totals(_stack(values, VALUES), _stack(elements, ELEMENTS), missing)
+    rates = [part.form_rates for part in parts if len(part.form_rates)]
+    own = tuple(file for part in parts for file in part.own)
+    stacked = _stack(values, VALUES), _stack(elements, ELEMENTS), _stack(rates, VALUES)
+    return Totals(*stacked, missing, own)
 
 
 def _stack(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctk.aggregate.grouping import add_up, choose, targets_above
+from ctk.aggregate.grouping import add_up, choose, codes_spoken_for, targets_above
 from ctk.aggregate.mixing import mixtures
 from ctk.commands.aggregate import join_totals
 from ctk.commands.second_sources import reporter_rows
@@ -50,7 +50,8 @@ def run(
     unit = unit_reported(batch, request, period)
     context = make_context(material, request, unit, period)
     errors_found = any(found.severity is Severity.ERROR for found in findings)
-    if len(context.missing) == len(communes_under(context.unit.code, period.end)):
+    silent = len(context.missing) == len(communes_under(context.unit.code, period.end))
+    if silent and not context.own_elements:
         if not (errors or errors_found):
             raise UsageError("nothing_to_report", unit=context.unit.full_name, period=str(period))
         none = message("cli.notes.not_written", request.lang, unit=context.unit.full_name)
@@ -74,8 +75,7 @@ def unit_reported(batch: Batch, request: Request, period: Period) -> Unit:
     if code is not None:
         return find_unit(code, period.end)
     level = Level.DISTRICT if has_districts(period.end) else Level.PROVINCE
-    chosen = choose(batch, period)
-    above = targets_above((*chosen.by_commune, *chosen.contradicting), level, period)
+    above = targets_above(codes_spoken_for(batch, period), level, period)
     if len(above) != 1:
         raise UsageError("report_needs_unit")
     return above[0]
@@ -98,6 +98,8 @@ def make_context(material: Material, request: Request, unit: Unit, period: Perio
         period=period,
         values=totals.values,
         elements=totals.elements,
+        form_rates=totals.form_rates,
+        own_elements=tuple(id_ for file in own.own for id_ in file.elements),
         children=below,
         missing=missing,
         notes=tuple(_notes(material, request.lang, unit, period)),

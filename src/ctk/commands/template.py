@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ctk.errors import UsageError
 from ctk.indicators import load_catalogue
 from ctk.messages import message
-from ctk.model import Result
+from ctk.model import Level, Result
 from ctk.periods import Coverage, parse_period
 from ctk.units.lookup import communes_under, find_unit, path_to_root
 from ctk.workbook.commune import FORM_ID, CommuneWorkbooks, file_name, plan_form
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ctk.model import Unit
     from ctk.periods import Period
+    from ctk.workbook.commune.plan import FormPlan
 
 
 def run(
@@ -30,6 +31,7 @@ def run(
     default_year: int | None = None,
     age_groups: str | None = None,
     coverage: Coverage = Coverage.CALENDAR,
+    own: bool = False,
 ) -> Result:
     """Write one blank workbook for each commune that a unit has at the end of a period.
 
@@ -42,18 +44,20 @@ def run(
         default_year: Year of a period typed without one.
         age_groups: Path of a CSV that replaces the built-in age groups.
         coverage: What the period covers.
+        own: Write instead the one workbook in which the unit's own office reports what official
+            forms ask of a district or province itself.
 
     Returns:
         `data.files`: file, unit and form of each workbook.
 
     Raises:
-        UsageError: The period or unit means nothing, there are no communes, or a file exists;
-            nothing is written then.
+        UsageError: The period or unit means nothing, there are no communes, a file exists, or
+            forms ask nothing of the unit itself; nothing is written then.
     """
     period = parse_period(period_text, default_year)
-    communes = _communes(unit_code, period)
-    plan = plan_form(load_catalogue(age_groups), period, lang, coverage)
-    paths = {unit: Path(out_dir, file_name(unit, period)) for unit in communes}
+    plan = plan_form(load_catalogue(age_groups), period, lang, coverage, own=own)
+    units = (_own(unit_code, plan),) if own else _communes(unit_code, period)
+    paths = {unit: Path(out_dir, file_name(unit, period)) for unit in units}
     if not force:
         _refuse_existing(paths.values())
     workbooks = CommuneWorkbooks(plan)
@@ -63,6 +67,13 @@ def run(
     files = [{"file": str(p), "unit": unit.code, "form": FORM_ID} for unit, p in paths.items()]
     note = message("workbook.written", lang, count=len(files), folder=out_dir)
     return Result("template", {"files": files}, table="files", notes=(note,))
+
+
+def _own(unit_code: str, plan: FormPlan) -> Unit:
+    unit = find_unit(unit_code, plan.period.end)
+    if unit.level not in (Level.DISTRICT, Level.PROVINCE) or not plan.sheets:
+        raise UsageError("no_own_form", unit=unit.full_name, period=str(plan.period))
+    return unit
 
 
 def _communes(unit_code: str, period: Period) -> tuple[Unit, ...]:

@@ -92,7 +92,7 @@ def _warnings(material: Material, period: Period, whole: Unit, lang: str) -> lis
 
 def _breakdown(material: Material, wanted: Wanted) -> int:
     catalogue = material.batch.catalogue
-    ids = [measure.id for measure in catalogue.measures]
+    ids = [measure.id for measure in (*catalogue.measures, *catalogue.form_measures)]
     if wanted.id not in ids and wanted.id not in catalogue.element_index:
         near = [id_ for id_ in ids if id_.startswith(wanted.id.split(".")[0])]
         raise UsageError("unknown_measure", id=wanted.id, known=", ".join(near) or "–")

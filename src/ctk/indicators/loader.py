@@ -15,6 +15,7 @@ from ctk.indicators.types import (
     Breakdown,
     Catalogue,
     Element,
+    FormTable,
     Indicator,
     Measure,
     Section,
@@ -27,7 +28,7 @@ ADDS = {"event", "stock", "distinct", "cumulative", "school_year", "yes_no"}
 KINDS = {"count", "rate_percent", "rate_per_mille", "rate_per_100k", "ratio_per_100"}
 DIMENSIONS = {"sex", "age", "ethnicity"}
 PERIODS = {"6m", "9m", "12m"}
-PLACES = {"main", "optional"}
+PLACES = {"main", "optional", "form"}
 REPORTERS = {"commune", "health_station", "school", "police", "justice"}
 _SEXES = (("M", "Nam", "Male"), ("F", "Nữ", "Female"))
 
@@ -47,6 +48,25 @@ def build_indicator(raw: dict[str, Any]) -> Indicator:
         return Indicator(**frozen, measures=measures, elements=elements)
     except (KeyError, TypeError) as error:
         raise CatalogueError(f"{name}: {error}") from error
+
+
+def build_form(raw: dict[str, Any]) -> FormTable:
+    """Make one table of an official form from a parsed TOML file.
+
+    Raises:
+        CatalogueError: See `build_indicator`.
+    """
+    raw = dict(raw)
+    try:
+        measures = tuple(_measure(m, raw) for m in raw.pop("measure", []))
+        elements = tuple(_element(e, raw) for e in raw.pop("element", []))
+        form = FormTable(**raw, measures=measures, elements=elements)
+    except (KeyError, TypeError) as error:
+        raise CatalogueError(f"form {raw.get('id', '?')}: {error}") from error
+    own = [element for element in elements if element.place != "form"]
+    _need(not own, f"form {form.id}: what only a form asks has the place form")
+    _need(bool(measures or elements), f"form {form.id}: asks nothing")
+    return form
 
 
 def _measure(raw: dict[str, Any], owner: dict[str, Any]) -> Measure:
@@ -98,12 +118,15 @@ def check_references(catalogue: Catalogue) -> None:
     """
     known = catalogue.element_index
     _need(len(known) == len(catalogue.elements), "an element id stands twice")
-    measure_ids = [measure.id for measure in catalogue.measures]
+    measures = catalogue.measures + catalogue.form_measures
+    measure_ids = [measure.id for measure in measures]
     _need(len(set(measure_ids)) == len(measure_ids), "a measure id stands twice")
     sections = {section.id for section in catalogue.sections}
-    for indicator in catalogue.indicators:
-        _need(indicator.section in sections, f"{indicator.id}: unknown section")
-    for measure in catalogue.measures:
+    owners = [(each.id, each.section) for each in catalogue.indicators]
+    owners += [(each.id, each.section) for each in catalogue.forms]
+    for id_, section in owners:
+        _need(section in sections, f"{id_}: unknown section")
+    for measure in measures:
         for id_ in measure.numerator + measure.denominator:
             _need(id_ in known or id_ == COMMUNES, f"{measure.id}: unknown element {id_}")
     for element in catalogue.elements:
@@ -140,20 +163,33 @@ def read_breakdowns(age_csv: str) -> tuple[Breakdown, ...]:
     return (total, *sexes, *ages, minority)
 
 
-def build_catalogue(folder: Traversable, sections_toml: str, age_csv: str) -> Catalogue:
+def build_catalogue(
+    folder: Traversable, sections_toml: str, age_csv: str, forms: Traversable | None = None
+) -> Catalogue:
     """Read a folder of indicator files (in the order of their names) and check the whole.
+
+    Args:
+        folder: The indicators.
+        sections_toml: The sections, in their order.
+        age_csv: The age groups.
+        forms: What official forms ask besides.
 
     Raises:
         CatalogueError: See `build_indicator` and `check_references`.
     """
-    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
-    texts = (path.read_text(encoding="utf-8") for path in paths)
-    indicators = tuple(build_indicator(tomllib.loads(text)) for text in texts)
+    indicators = tuple(build_indicator(raw) for raw in _tables(folder))
+    tables = tuple(build_form(raw) for raw in _tables(forms)) if forms else ()
     sections = tuple(Section(**raw) for raw in tomllib.loads(sections_toml)["section"])
     elements = tuple(element for indicator in indicators for element in indicator.elements)
-    catalogue = Catalogue(sections, indicators, read_breakdowns(age_csv), elements)
+    elements += tuple(element for table in tables for element in table.elements)
+    catalogue = Catalogue(sections, indicators, read_breakdowns(age_csv), elements, tables)
     check_references(catalogue)
     return catalogue
+
+
+def _tables(folder: Traversable) -> list[dict[str, Any]]:
+    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def load_catalogue(age_groups: str | None = None) -> Catalogue:
@@ -177,4 +213,5 @@ def _load(age_groups: str | None) -> Catalogue:
         root.joinpath("catalogue"),
         root.joinpath("sections.toml").read_text(encoding="utf-8"),
         ages.read_text(encoding="utf-8-sig"),
+        root.joinpath("forms"),
     )

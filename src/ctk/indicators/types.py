@@ -49,7 +49,8 @@ class Element:
             or `yes_no`; over area all of them add.
         breakdowns: Dimensions asked besides the total: `sex`, `age`, `ethnicity`.
         asked: Lengths of the periods whose form asks it; all, if the file does not say.
-        place: `main`, or `optional` where the Circular names only surveys as its source.
+        place: `main`; `optional` where the Circular names only surveys as its source; `form` where
+            no indicator but an official form asks it.
         reporter: Who counts it: the commune, if the file does not say.
         within: Elements that it cannot exceed.
         sum_of: Lists of elements that make it up exactly.
@@ -146,8 +147,25 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class FormTable:
+    """What an official form asks beyond the indicators: elements of its own, rates by group."""
+
+    id: str
+    section: str
+    name_vi: str
+    name_en: str
+    in_force_from: date
+    source: str
+    measures: tuple[Measure, ...] = ()
+    elements: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A group of the Circular, "I.3" = Appendix I, group III; `sheet` names its data sheet."""
+    """A group of the Circular, "I.3" = Appendix I, group III; `sheet` names its data sheet.
+
+    What only a form asks has a section of the form's name, "605".
+    """
 
     id: str
     sheet: str
@@ -161,12 +179,16 @@ class Section:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All indicators, elements and columns; a figure = element x columns + column."""
+    """All indicators, elements and columns; a figure = element x columns + column.
+
+    `elements` are those of the indicators, then those that only a form of `forms` asks.
+    """
 
     sections: tuple[Section, ...]
     indicators: tuple[Indicator, ...]
     breakdowns: tuple[Breakdown, ...]
     elements: tuple[Element, ...] = field(default=())
+    forms: tuple[FormTable, ...] = field(default=())
 
     @cached_property
     def element_index(self) -> dict[str, int]:
@@ -179,6 +201,11 @@ class Catalogue:
         return tuple(m for indicator in self.indicators for m in indicator.measures)
 
     @cached_property
+    def form_measures(self) -> tuple[Measure, ...]:
+        """The rates that official forms ask and no indicator does."""
+        return tuple(m for form in self.forms for m in form.measures)
+
+    @cached_property
     def _indicators_by_id(self) -> dict[str, Indicator]:
         return {indicator.id: indicator for indicator in self.indicators}
 
@@ -189,6 +216,11 @@ class Catalogue:
     def indicator(self, id_: str) -> Indicator:
         """Look up an indicator by its id, "I-0301"."""
         return self._indicators_by_id[id_]
+
+    def owner_name(self, id_: str) -> str:
+        """The Vietnamese name of the indicator or form that an element or measure belongs to."""
+        names = {form.id: form.name_vi for form in self.forms}
+        return names[id_] if id_ in names else self.indicator(id_).name_vi
 
     def asked(self, period: Period) -> tuple[Element, ...]:
         """The elements whose row stands on the form of a period."""

@@ -14,7 +14,7 @@ from ctk.frame import COLUMNS, Batch, Observation, Submission, empty_frame
 from ctk.indicators import load_catalogue
 from ctk.intake.endings import QUIET
 from ctk.intake.resolve import identify
-from ctk.model import Absence
+from ctk.model import Absence, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +69,9 @@ def build_batch(
         observations += identity.observations
         observations += _observe_shape(extract, index)
         if identity.period and layouts[extract.form].lines.are == "elements":
-            observations += _missing_rows(extract, index, _asked(catalogue, identity.period))
+            asked = _asked(catalogue, identity.period)
+            if not _is_own(extract, identity, catalogue):
+                observations += _missing_rows(extract, index, asked)
         tables += [(index, table) for table in extract.tables]
     raw, readings = _texts(tables)
     return Batch(
@@ -84,6 +86,13 @@ def build_batch(
         tuple(others),
         _sums(tables, submissions),
     )
+
+
+def _is_own(extract: Extract, identity: Identity, catalogue: Catalogue) -> bool:
+    """Whether a district or province reports what forms ask of itself, and nothing else."""
+    held = {element for table in extract.tables for element in table.plan.element.tolist()}
+    only_forms = all(catalogue.elements[element].place == "form" for element in held)
+    return identity.unit is not None and identity.unit.level is not Level.COMMUNE and only_forms
 
 
 def _submission(extract: Extract, identity: Identity) -> Submission:

@@ -12,6 +12,13 @@ from ctk.periods import Coverage, Period
 from ctk.settings import Office
 
 
+def no_rates() -> DataFrame:
+    """A frame of measures without a row."""
+    keys = ("unit", "period", "measure", "sex", "age", "ethnicity", "area")
+    counts = ("value", "partial", "numerator", "denominator", "reported", "expected")
+    return DataFrame({name: [] for name in (*keys, *counts)})
+
+
 @dataclass(frozen=True)
 class ReportContext:
     """Everything that the appendices of one unit and period show.
@@ -34,6 +41,8 @@ class ReportContext:
         lang: `vi` or `en`.
         catalogue: Indicators and columns to print.
         public: Whether this is a public copy: small figures are withheld, see `figures.State`.
+        form_rates: Rates that official forms ask besides; columns as in `values`.
+        own_elements: Elements whose figures the unit reported of itself, not its communes.
         previous: The comparable earlier period of the same unit; None: there is none.
     """
 
@@ -52,6 +61,8 @@ class ReportContext:
     coverage: Coverage = Coverage.CALENDAR
     catalogue: Catalogue = field(default_factory=load_catalogue)
     public: bool = False
+    form_rates: DataFrame = field(default_factory=no_rates)
+    own_elements: tuple[str, ...] = ()
     previous: ReportContext | None = None
 
     @property

@@ -140,7 +140,7 @@ def _forms(batch: Batch, writer: Writer) -> Iterator[Finding]:
         layout = layouts[submission.form]
         if period is not None and f"{period.months}m" not in layout.periods:
             yield writer.of_submission("V213", i, form=submission.form, period=str(period))
-        if unit is not None and unit.level is not Level.COMMUNE:
+        if unit is not None and unit.level is not Level.COMMUNE and i not in batch.own_figures:
             yield writer.of_submission("V214", i, unit=f"{unit.code} {unit.full_name}")
 
 

@@ -20,7 +20,8 @@ class Guidance:
 
     def __init__(self, catalogue: Catalogue, asked: Sequence[Element], lang: str) -> None:
         self._lang = lang
-        self._shown = {element.id for element in asked}
+        self._order = [element.id for element in asked]
+        self._shown = set(self._order)
         self._serves = _indicators_served(catalogue)
         self._twins = _twins(catalogue)
 
@@ -67,7 +68,8 @@ class Guidance:
             yield self._say("equals", rows=", ".join(twins))
 
     def _sum(self, parts: tuple[str, ...]) -> str:
-        if len(parts) > _SPELLED_OUT:
+        start = self._order.index(parts[0])
+        if len(parts) > _SPELLED_OUT and list(parts) == self._order[start : start + len(parts)]:
             return self._say("sum_many", first=parts[0], last=parts[-1])
         return self._say("sum", rows=" + ".join(parts))
 

@@ -94,13 +94,23 @@ def plan_form(
     period: Period,
     lang: str = "vi",
     coverage: Coverage = Coverage.CALENDAR,
+    *,
+    own: bool = False,
 ) -> FormPlan:
-    """Lay out the workbook of a period: a sheet for each section asked, the optional one last."""
-    asked = catalogue.asked(period)
+    """Lay out the workbook of a period: a sheet for each section asked, the optional one last.
+
+    Args:
+        catalogue: What can be asked.
+        period: The period reported.
+        lang: Language of notes and help.
+        coverage: What the period covers.
+        own: Whether it is the workbook of an office for its own unit: only what forms ask besides.
+    """
+    asked = tuple(e for e in catalogue.asked(period) if not own or e.place == "form")
     drafts = {
-        section: list(_drafts(_of(asked, section, "main"), catalogue))
+        section: list(_drafts(elements, catalogue))
         for section in catalogue.sections
-        if _of(asked, section, "main")
+        if (elements := _of(asked, section, "main", "form"))
     }
     optional = list(_optional_drafts(asked, catalogue))
     named = [(section.sheet, draft) for section, draft in drafts.items()]
@@ -110,7 +120,8 @@ def plan_form(
         SheetPlan(section.sheet, section.id, section.title_vi, finish.rows(draft))
         for section, draft in drafts.items()
     ]
-    signed = sheets[-1].name if sheets else ""
+    main = {element.section for element in asked if element.place == "main"}
+    signed = next((s.name for s in reversed(sheets) if s.symbol in main or not main), "")
     if optional:
         title = message("workbook.optional.title", "vi")
         sheets.append(SheetPlan(OPTIONAL_SHEET, "", title, finish.rows(optional)))
@@ -118,8 +129,8 @@ def plan_form(
     return FormPlan(catalogue, period, lang, layout, tuple(sheets), signed, coverage)
 
 
-def _of(asked: Iterable[Element], section: Section, place: str) -> list[Element]:
-    return [e for e in asked if e.section == section.id and e.place == place]
+def _of(asked: Iterable[Element], section: Section, *places: str) -> list[Element]:
+    return [e for e in asked if e.section == section.id and e.place in places]
 
 
 def _optional_drafts(asked: Sequence[Element], catalogue: Catalogue) -> Iterator[_Draft]:
@@ -135,7 +146,7 @@ def _drafts(elements: Iterable[Element], catalogue: Catalogue) -> Iterator[_Draf
     for indicator, members in groupby(elements, key=lambda element: element.indicator):
         group = list(members)
         if all(element.id != indicator for element in group):
-            yield Kind.HEADING, catalogue.indicator(indicator).name_vi, None
+            yield Kind.HEADING, catalogue.owner_name(indicator), None
         for element in group:
             yield _kind(element), element.name_vi, element
 
