@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ctk.model import Result
 
 _ACCOUNTS = ("ctk.cli.accounts", "AccountsPrinter")
+_TARGETS = ("ctk.cli.target_tables", "TargetsPrinter")
 _OWN = {
     "receive": ("ctk.cli.receipts", "ReceiptsPrinter", "print"),
     "status": ("ctk.cli.tracking", "TrackingPrinter", "print"),
@@ -25,6 +26,9 @@ _OWN = {
     "rules show": ("ctk.cli.rules", "RulesPrinter", "show"),
     "regimes list": ("ctk.cli.regimes", "RegimesPrinter", "everything"),
     "regimes show": ("ctk.cli.regimes", "RegimesPrinter", "one"),
+    "targets": (*_TARGETS, "judged"),
+    "targets list": (*_TARGETS, "everything"),
+    "targets show": (*_TARGETS, "one"),
     "history": (*_ACCOUNTS, "receipts"),
     "withdraw": (*_ACCOUNTS, "receipts"),
     "diff": (*_ACCOUNTS, "changes"),

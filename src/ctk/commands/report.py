@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ctk.aggregate.grouping import add_up, choose, codes_spoken_for, targets_above
 from ctk.aggregate.mixing import mixtures
 from ctk.commands.aggregate import join_totals
+from ctk.commands.plans import with_plans
 from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import confirmed_text, mixture_text, warning_rows
 from ctk.errors import UsageError
@@ -48,7 +49,7 @@ def run(
     material = source.material()
     batch, findings, errors = material.batch, material.findings, material.errors
     unit = unit_reported(batch, request, period)
-    context = make_context(material, request, unit, period)
+    context = with_plans(make_context(material, request, unit, period), source, material)
     errors_found = any(found.severity is Severity.ERROR for found in findings)
     silent = len(context.missing) == len(communes_under(context.unit.code, period.end))
     if silent and not context.own_elements:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pandas import DataFrame
@@ -9,6 +10,7 @@ from pandas import DataFrame
 from ctk.indicators import Catalogue, load_catalogue
 from ctk.model import Level, Unit
 from ctk.periods import Coverage, Period
+from ctk.report.targets.plans import Plans, no_plans
 from ctk.settings import Office
 
 
@@ -44,6 +46,7 @@ class ReportContext:
         form_rates: Rates that official forms ask besides; columns as in `values`.
         own_elements: Elements whose figures the unit reported of itself, not its communes.
         previous: The comparable earlier period of the same unit; None: there is none.
+        plans: Gives the targets that apply, read only where a document shows them.
     """
 
     unit: Unit
@@ -64,6 +67,7 @@ class ReportContext:
     form_rates: DataFrame = field(default_factory=no_rates)
     own_elements: tuple[str, ...] = ()
     previous: ReportContext | None = None
+    plans: Callable[[], Plans] = no_plans
 
     @property
     def expected(self) -> int:
