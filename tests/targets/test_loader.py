@@ -1,6 +1,8 @@
 """Sets of targets: the built-in ones as their documents have them, and refusal of bad ones."""
 
 import csv
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -251,3 +253,12 @@ def test_built_in_files_are_plain_tables():
     for path in files("ctk.targets").joinpath("data").iterdir():
         rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
         assert len({len(row) for row in rows if not row[0].startswith("#")}) == 1
+
+
+def test_the_examples_of_the_documentation_are_read():
+    """What docs/targets.md shows can be copied."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "targets.md"
+    examples = re.findall(r"```csv\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    set_ = read_targets(examples[0], "dakrong-2023")
+    figures = read_figures(examples[1], {set_.id: set_})
+    assert (len(set_.targets), [typed.public for typed in figures]) == (5, [True, False])

@@ -85,8 +85,8 @@ def text_of(path: Path) -> str:
 
 def refused(path: Path, error: TableError) -> UsageError:
     """Say which line and key of an office's file are wrong."""
-    told = {"line": error.line, "field": error.key, "value": error.value, "expected": error.expected}
-    return UsageError("targets_value", file=path, **told)
+    told = {"line": error.line, "field": error.key, "value": error.value}
+    return UsageError("targets_value", file=path, expected=error.expected, **told)
 
 
 def _own_files(workspace: Path | None) -> list[Path]:
