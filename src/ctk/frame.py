@@ -66,6 +66,7 @@ class Submission:
     """One file of one reporter for one period, as far as it could be identified.
 
     `receipt` is the id under which the ledger has it; empty for a file that is being read.
+    `asks` are positions of the elements that its form asks; None where the period says it.
     """
 
     file: str
@@ -80,6 +81,7 @@ class Submission:
     stamp: str = ""
     reporter: str = UNIT_REPORTER
     receipt: str = ""
+    asks: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ctk.forms.loader import load_layouts
 from ctk.indicators import COMMUNES
 from ctk.model import Absence
 
@@ -115,7 +114,6 @@ def _sum_where(terms: Sequence[Term], applies: Sequence[NDArray[np.bool_]]) -> T
 
 
 def _asks(submission: Submission, element: Element, index: int) -> bool:
-    layout = next(layout for layout in load_layouts() if layout.id == submission.form)
-    if layout.lines.are == "elements":
-        return submission.period is not None and element.asked_in(submission.period)
-    return any(entry.index == index for entry in layout.heads.entries.values())
+    if submission.asks is not None:
+        return index in submission.asks
+    return submission.period is not None and element.asked_in(submission.period)

@@ -28,9 +28,9 @@ def show_form(id_: str, lang: str) -> Result:
     if layout is None:
         raise UsageError("unknown_form", form=id_, known=", ".join(known))
     row = _form(layout, lang)
-    for side, axis in (("lines", layout.lines), ("columns", layout.heads)):
-        named = {entry.index: entry.key for entry in reversed(axis.entries.values())}
-        row[side] = list(reversed(named.values()))
+    for side in ("rows", "columns"):
+        named = [entry.name for t in layout.tables for entry in getattr(t, side).wanted]
+        row["lines" if side == "rows" else side] = named
     return Result("forms show", {"forms": [row]}, "forms")
 
 

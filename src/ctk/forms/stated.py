@@ -52,12 +52,12 @@ def _next_column(cells: Cells, col: int) -> int | None:
 
 
 def read_header(cells: Cells, sheet: int, layout: Layout) -> dict[str, Stated]:
-    """Read the block above an official form: reporter, receiver and year."""
+    """Read the block above a form: reporter, receiver, period and the day of the figures."""
     found: dict[str, Stated] = {}
     for r, c, text in _texts(cells):
         folded = fold(text)
-        for name, label in layout.header.items():
-            if name not in found and folded.startswith(fold(label)):
+        for name, labels in layout.header.items():
+            if name not in found and any(folded.startswith(fold(label)) for label in labels):
                 found[name] = _after(cells, sheet, r, c)
     return _named(found)
 
@@ -78,9 +78,9 @@ def _after(cells: Cells, sheet: int, r: int, c: int) -> Stated:
 
 
 def _named(found: dict[str, Stated]) -> dict[str, Stated]:
-    names = {"unit_label": "unit_name", "parent_label": "parent_name"}
+    names = {"unit": "unit_name", "parent": "parent_name", "cut_off": "cut_off"}
     stated = {names[key]: found[key] for key in names if key in found}
-    year = found.get("year_label")
+    year = found.get("period")
     if year is not None:
         match = _YEAR.search(str(year.value))
         text = match[1] if match else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ctk.forms.loader import load_layouts
+from ctk.forms.together import asked_elements, layouts_of
 from ctk.frame import COLUMNS, Batch, Observation, Submission, empty_frame
 from ctk.indicators import load_catalogue
 from ctk.intake.endings import QUIET
@@ -65,10 +67,11 @@ def build_batch(
         identity = identify(extract, index, expected, scope, today)
         if any(name in ("unit_code", "unit_name", "period") for name, _ in extract.conflicts):
             identity.unit = None  # which of two covers is meant is not known
-        submissions.append(_submission(extract, identity))
+        asks = asked_elements(layouts_of(extract.form, layouts))
+        submissions.append(replace(_submission(extract, identity), asks=asks))
         observations += identity.observations
         observations += _observe_shape(extract, index)
-        if identity.period and layouts[extract.form].lines.are == "elements":
+        if identity.period and submissions[-1].asks is None:
             asked = _asked(catalogue, identity.period)
             if not _is_own(extract, identity, catalogue):
                 observations += _missing_rows(extract, index, asked)

@@ -16,6 +16,7 @@ from ctk.forms.loader import load_layouts
 from ctk.forms.stated import Stated, read_cover, read_header
 from ctk.forms.table import Planner
 from ctk.forms.titles import Title, read_titles
+from ctk.forms.together import may_stand_together, named_together
 from ctk.indicators import load_catalogue
 from ctk.intake.decoding import decoded
 from ctk.intake.endings import ending_remarks
@@ -99,16 +100,17 @@ def _fill(result: Extract, book: Book, planner: Planner) -> None:
     own = [replace(one, cells=[]) if is_front_page(one) else one for one in book.sheets]
     sheets, plans = _planned(result, own, parts, planner)
     plans = _shown(result, sheets, plans)
-    forms = {plan.layout for plan in plans if plan}
-    if not forms:
+    layouts = [
+        each for each in planner.layouts.values() if each.id in {p.layout for p in plans if p}
+    ]
+    if not layouts:
         # A text is only taken for a table where it is a known form.
         raise UnreadableError("not_a_workbook" if result.kind == "csv" else "form_not_known")
-    if len(forms) > 1:
-        raise UnreadableError("several_forms", forms=", ".join(sorted(forms)))
-    result.form = forms.pop()
-    layout = planner.layouts[result.form]
-    _read_tables(result, sheets, plans, layout)
-    _check_version(result, layout)
+    result.form = named_together(layout.id for layout in layouts)
+    if not may_stand_together(layouts):
+        raise UnreadableError("several_forms", forms=result.form)
+    _read_tables(result, sheets, plans, layouts[0])
+    _check_version(result, layouts[0])
     for table in result.tables:
         result.places += examine(table, sheets[table.sheet], parts)
     if result.kind in TEXTUAL or parts.sheets:

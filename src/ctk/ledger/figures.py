@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from ctk.errors import UsageError
+from ctk.forms.loader import load_layouts
+from ctk.forms.together import asked_elements, layouts_of
 from ctk.frame import COLUMNS, Batch, Submission, empty_frame
 from ctk.ledger.index import FIGURE_COLUMNS
 from ctk.periods import parse_period
 from ctk.units.lookup import find_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from ctk.indicators import Catalogue
     from ctk.model import Unit
@@ -62,7 +65,11 @@ def batch_of(catalogue: Catalogue, submissions: pd.DataFrame, figures: pd.DataFr
         **{name: figures[name] for name in _PLACES},
     }
     frame = pd.DataFrame({name: named[name].astype(kind) for name, kind in COLUMNS.items()})
-    listed = tuple(_submission(row) for row in submissions.to_dict("records"))
+    asked = frame.groupby("submission")["element"].unique()
+    listed = tuple(
+        replace(each, asks=_asks(each.form, asked.get(place, ())))
+        for place, each in enumerate(map(_submission, submissions.to_dict("records")))
+    )
     return Batch(catalogue, listed, frame if len(frame) else empty_frame(), raw, {}, ())
 
 
@@ -81,6 +88,12 @@ def _submission(row: Mapping[Hashable, Any]) -> Submission:
         reporter=row["reporter"],
         receipt=row["id"],
     )
+
+
+def _asks(form: str, found: Iterable[int]) -> frozenset[int] | None:
+    """What a form asks; of an office's own form, which may have changed since, what it gave."""
+    layouts = layouts_of(form, {layout.id: layout for layout in load_layouts()})
+    return asked_elements(layouts) if layouts else frozenset(map(int, found))
 
 
 def _unit(code: str, period: Period) -> Unit | None:

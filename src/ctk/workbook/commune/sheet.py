@@ -127,7 +127,14 @@ def _write_box(sheet: Worksheet, plan: FormPlan, style: Styles) -> None:
 def _write_header(sheet: Worksheet, plan: FormPlan, style: Styles) -> None:
     breakdowns = plan.catalogue.breakdowns
     values = [breakdown.title_vi for breakdown in breakdowns]
-    titles = (ROW_TITLE, plan.layout.code_header, UNIT_TITLE, *values, RATE_TITLE, HELP_TITLE)
+    titles = (
+        ROW_TITLE,
+        plan.layout.tables[0].code_title,
+        UNIT_TITLE,
+        *values,
+        RATE_TITLE,
+        HELP_TITLE,
+    )
     _write_groups(sheet, plan, style)
     grouped = {
         col

@@ -1,0 +1,58 @@
+"""Rows and columns of a table that its form does not have: told, never taken for others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctk.forms.types import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ctk.forms.heads import Head
+    from ctk.forms.lines import Lines
+    from ctk.forms.plans import PlanBuilder
+    from ctk.forms.types import Cells
+
+ROW, COLUMN = "V251", "V252"
+_NUMBERS = (int, float)
+_FILLED = 0.3
+"""A column is of figures if so many of the rows have a number in it."""
+
+
+def strange_rows(
+    cells: Cells, lines: Lines, heads: Mapping[int, Head], builder: PlanBuilder
+) -> None:
+    """Keep the figures of rows that the form does not have, and tell each row.
+
+    Args:
+        cells: The sheet.
+        lines: The rows of the table.
+        heads: Its columns.
+        builder: Where figures and remarks go.
+    """
+    last = max(lines.known, default=-1)
+    for row, col in lines.unknown.items():
+        if row > last:
+            continue
+        figures = [c for c in heads if isinstance(cells[row][c], _NUMBERS)]
+        if figures:
+            builder.issues.append(Issue(ROW, row, col, str(cells[row][col]).strip()))
+            builder.add_outside(((row, c) for c in figures), (row, col))
+
+
+def strange_columns(
+    cells: Cells, lines: Lines, heads: Mapping[int, Head], header: range
+) -> Iterator[Issue]:
+    """Tell columns of figures, or with a title, that stand among those of the form."""
+    if not heads or not lines.known:
+        return
+    left = max(line.col for line in lines.known.values()) + 1
+    for col in range(left, max(heads)):
+        if col in heads:
+            continue
+        titles = [r for r in header if cells[r][col] != ""]
+        filled = sum(isinstance(cells[r][col], _NUMBERS) for r in lines.known)
+        if filled >= _FILLED * len(lines.known) or (titles and col > min(heads)):
+            row = titles[-1] if titles else header.start
+            yield Issue(COLUMN, row, col, str(cells[row][col]).strip())
