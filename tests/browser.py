@@ -21,6 +21,29 @@ FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
     "--disable-background-networking", "--disable-component-update", "--no-first-run",
 )  # fmt: skip
+LOW_CONTRAST = """() => {
+  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
+    .map((c) => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  const ground = (e) => {
+    for (; e; e = e.parentElement) {
+      const colour = parse(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  return [...document.querySelectorAll("body *")]
+    .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+    .filter((e) => !e.closest("script, option"))
+    .map((e) => {
+      const ink = getComputedStyle(e)[e.closest("svg") ? "fill" : "color"];
+      const [a, b] = [light(parse(ink)), light(ground(e))];
+      return [e.className || e.tagName, (Math.max(a, b) + .05) / (Math.min(a, b) + .05)];
+    })
+    .filter(([, ratio]) => ratio < 4.5);
+}"""
+"""Which texts stand out from their ground by less than 4.5 to 1 (WCAG AA)."""
 
 
 def _program(variable, names, what):

@@ -47,6 +47,7 @@ COMMANDS = {
     "read": ("read CLEAN", "figures", FIGURE),
     "aggregate": ("aggregate CLEAN --level district", "values", VALUE),
     "report": ("report CLEAN --unit 467 --period 2022-6m -o OUT", "files", WRITTEN),
+    "dashboard": ("dashboard CLEAN --unit 467 -o OUT.html", "files", WRITTEN),
     "init": ("init OUT --unit 467 --year 2022", "files", WRITTEN),
     "status": ("status --unit 467 --period 2022-6m", "reporters", REPORTER),
     "regimes list": ("regimes list", "regimes", REGIME),

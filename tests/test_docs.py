@@ -30,6 +30,7 @@ RECEIVED_BEFORE = {
     "ctk confirm": (_SAMPLES, f"{_SAMPLES}-faulty/blank_cells.xlsx"),
     "ctk aggregate": (_SAMPLES,),
     "ctk report": (_SAMPLES,),
+    "ctk dashboard": (_SAMPLES,),
     "ctk ledger export": (_SAMPLES,),
     "ctk ledger import": (_SAMPLES,),
     "ctk ledger purge": (_SAMPLES,),

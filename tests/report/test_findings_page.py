@@ -181,7 +181,7 @@ class TestForEveryReader:
         """Every text stands out from its ground by 4.5 to 1 or more (WCAG AA)."""
         page = opened(district())
         page.js("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-        assert page.js(f"({LOW_CONTRAST})()") == []
+        assert page.js(f"({browsers.LOW_CONTRAST})()") == []
 
     def test_structure(self, opened):
         """Landmarks, one first heading, no level left out, names for all fields and pictures."""
@@ -222,29 +222,6 @@ class TestForEveryReader:
         assert page.js("document.activeElement.className") == "skip"
         assert page.js("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         assert page.js("document.activeElement.getBoundingClientRect().left") >= 0
-
-
-LOW_CONTRAST = """() => {
-  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
-  const light = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
-    .map((c) => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
-  const ground = (e) => {
-    for (; e; e = e.parentElement) {
-      const colour = parse(getComputedStyle(e).backgroundColor);
-      if (colour.length === 3 || colour[3] > 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  return [...document.querySelectorAll("body *")]
-    .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
-    .filter((e) => !e.closest("script, option"))
-    .map((e) => {
-      const [a, b] = [light(parse(getComputedStyle(e).color)), light(ground(e))];
-      return [e.className || e.tagName, (Math.max(a, b) + .05) / (Math.min(a, b) + .05)];
-    })
-    .filter(([, ratio]) => ratio < 4.5);
-}"""
 
 
 class TestHostile:

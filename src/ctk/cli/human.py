@@ -63,6 +63,7 @@ def print_result(result: Result, lang: str, *, details: bool = False) -> None:
     special: dict[str, Callable[[Result], None]] = {
         "aggregate": other.aggregate,
         "report": other.files,
+        "dashboard": other.files,
         "template": other.files,
         "init": other.files,
         "indicators show": other.indicator,

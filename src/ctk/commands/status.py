@@ -81,7 +81,7 @@ def run(
     """
     if out is not None and out.suffix.lower() != ".xlsx":
         raise UsageError("not_xlsx", path=out)
-    tracking, received = _tracking(asked, ledger)
+    tracking, received = tracking_of(asked, ledger)
     files = []
     if out is not None:
         files.append(str(write_tracking_book(out, tracking, asked.lang, force=force)))
@@ -94,7 +94,13 @@ def run(
     return Result("status", data, "reporters", notes=_notes(asked, tracking), columns=COLUMNS)
 
 
-def _tracking(asked: Asked, ledger: Ledger) -> tuple[Tracking, Received]:
+def tracking_of(asked: Asked, ledger: Ledger) -> tuple[Tracking, Received]:
+    """Where the reporters stand, and what was received.
+
+    Raises:
+        UsageError: Unit, period or regime are unknown.
+        LedgerError: The ledger is busy or damaged.
+    """
     chosen = asked.settings.regime if asked.regime is None else asked.regime
     regime, at = chosen_regime(chosen), asked.at or asked.today
     period = _period(asked, regime, at)

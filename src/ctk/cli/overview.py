@@ -1,0 +1,58 @@
+"""The command that writes the dashboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctk.cli.options import (
+    ForceOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    PasswordFileOption,
+    PasswordOption,
+    PathsOrLedger,
+    StatusOption,
+    WholeOption,
+    finish,
+    option,
+    parse_day,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(dashboard)
+
+
+def dashboard(
+    paths: PathsOrLedger = None,
+    *,
+    out: Annotated[Path, typer.Option("--output", "-o", help="dashboard.out", metavar="FILE")],
+    period: Annotated[str | None, option("--period", "-p", key="dashboard.period")] = None,
+    unit: WholeOption = None,
+    status: StatusOption = None,
+    at: Annotated[str | None, option("--at", key="dashboard.at")] = None,
+    force: ForceOption = False,
+    password: PasswordOption = None,
+    password_file: PasswordFileOption = None,
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """dashboard.help."""
+    from datetime import datetime
+
+    from ctk.cli.reading import source_of
+    from ctk.regimes.tracking import HERE
+
+    day = parse_day(at) or datetime.now(HERE).date()
+    secrets = password, password_file
+    with source_of(paths, period, unit, lang, secrets, status) as source:
+        from ctk.commands.dashboard import Wish, run
+
+        result = run(source, Wish(out, day, force))
+    finish(result, output_format, lang)

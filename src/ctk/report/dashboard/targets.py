@@ -1,0 +1,30 @@
+"""The targets of the unit's documents: met, missed or not to be told, as `ctk targets` says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ctk.messages import message
+from ctk.report.context import ReportContext
+from ctk.report.targets.judge import by_set, judge
+from ctk.report.targets.wording import line_of, set_notes
+
+COLUMNS = ("no", "text", "target", "year", "actual", "standing", "gap", "coverage")
+
+
+def targets(context: ReportContext) -> list[dict[str, Any]]:
+    """One table for each document that sets targets for the unit."""
+    return [
+        {
+            "name": set_.name(context.lang),
+            "source": set_.source,
+            "notes": set_notes(set_, context),
+            "rows": [line_of(row, context) for row in rows],
+        }
+        for set_, rows in by_set(judge(context))
+    ]
+
+
+def titles(lang: str) -> list[tuple[str, str]]:
+    """The columns of a table with their titles."""
+    return [(name, message(f"targets.column.{name}", lang)) for name in COLUMNS]
