@@ -85,8 +85,16 @@ class Figures:
 
     def values(self):
         """Frame of the measures."""
+        return self.measured(self.catalogue.measures)
+
+    def form_rates(self):
+        """Frame of the rates that only official forms ask."""
+        return self.measured(self.catalogue.form_measures)
+
+    def measured(self, measures):
+        """Frame of some measures."""
         rows = []
-        for measure in self.catalogue.measures:
+        for measure in measures:
             terms = [group for group in (measure.numerator, measure.denominator) if group]
             used = [term for group in terms for term in group]
             if all(term in self.asked or term == COMMUNES for term in used):
@@ -123,6 +131,7 @@ class Figures:
             "period": self.period,
             "values": self.values(),
             "elements": self.elements(),
+            "form_rates": self.form_rates(),
             "children": self.communes,
             "missing": self.missing,
             "notes": (),

@@ -100,6 +100,7 @@ def make_context(material: Material, request: Request, unit: Unit, period: Perio
         values=totals.values,
         elements=totals.elements,
         form_rates=totals.form_rates,
+        office_of_unit=request.settings.unit in (None, unit.code),
         own_elements=tuple(id_ for file in own.own for id_ in file.elements),
         children=below,
         missing=missing,

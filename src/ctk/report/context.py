@@ -45,6 +45,7 @@ class ReportContext:
         public: Whether this is a public copy: small figures are withheld, see `figures.State`.
         form_rates: Rates that official forms ask besides; columns as in `values`.
         own_elements: Elements whose figures the unit reported of itself, not its communes.
+        office_of_unit: Whether `office` is that of this unit, and not of the one that adds it up.
         previous: The comparable earlier period of the same unit; None: there is none.
         plans: Gives the targets that apply, read only where a document shows them.
     """
@@ -66,6 +67,7 @@ class ReportContext:
     public: bool = False
     form_rates: DataFrame = field(default_factory=no_rates)
     own_elements: tuple[str, ...] = ()
+    office_of_unit: bool = True
     previous: ReportContext | None = None
     plans: Callable[[], Plans] = no_plans
 

@@ -45,6 +45,15 @@ def _appendices(form: str, appendices: tuple[str, ...]) -> Document:
     return Document(form, "xlsx", write)
 
 
+def _official(form: str) -> Document:
+    def write(context: ReportContext, out_dir: Path, force: bool) -> list[Row]:
+        from ctk.report.official import write_official  # noqa: PLC0415  (only when asked for)
+
+        return write_official(context, out_dir, form, force=force)
+
+    return Document(form, "xlsx", write)
+
+
 DEFAULT = "TT13"
 """What is written when no form is named."""
 
@@ -52,6 +61,7 @@ BUILT_IN: tuple[Document, ...] = (
     _appendices(DEFAULT, ("I", "II")),
     _appendices("TT13-I", ("I",)),
     _appendices("TT13-II", ("II",)),
+    *(_official(form) for form in ("601-602", "603", "604", "605")),
 )
 
 
