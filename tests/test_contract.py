@@ -39,6 +39,12 @@ REGIME = [
     "last_year", "periods", "deadlines", "before", "free_day", "covers", "reports_to",
     "reporters", "units", "agencies", "asked", "elements", "duties", "notes",
 ]  # fmt: skip
+TARGET = [
+    "set", "no", "text", "wanted", "operator", "value", "to", "unit", "year", "milestone",
+    "measure", "slice", "match", "actual", "partial", "state", "gap", "reported", "expected",
+    "baseline_year", "baseline", "typed", "doubt", "due", "shown", "result", "distance", "coverage",
+    "note",
+]  # fmt: skip
 MEASURE = {"id", "kind", "unit", "multiplier", "numerator", "denominator"}
 
 COMMANDS = {
@@ -48,6 +54,12 @@ COMMANDS = {
     "aggregate": ("aggregate CLEAN --level district", "values", VALUE),
     "report": ("report CLEAN --unit 467 --period 2022-6m -o OUT", "files", WRITTEN),
     "dashboard": ("dashboard CLEAN --unit 467 -o OUT.html", "files", WRITTEN),
+    "export": (
+        "export CLEAN --level district --to csv -o OUT",
+        "files",
+        ["file", "table", "rows"],
+    ),
+    "targets": ("targets CLEAN --unit 467 --period 2022-6m", "targets", TARGET),
     "init": ("init OUT --unit 467 --year 2022", "files", WRITTEN),
     "status": ("status --unit 467 --period 2022-6m", "reporters", REPORTER),
     "regimes list": ("regimes list", "regimes", REGIME),

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ctk.cli import going_back, keeping, office, overview, targets
+from ctk.cli import exports, going_back, keeping, office, overview, targets
 from ctk.cli.lookups import GROUPS
 from ctk.cli.options import (
     HELP_NAMES,
@@ -197,6 +197,7 @@ keeping.register(app)
 going_back.register(app)
 targets.register(app)
 overview.register(app)
+exports.register(app)
 
 
 def make_command(lang: str) -> Any:  # noqa: ANN401  (typer keeps its command types private)

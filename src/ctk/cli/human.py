@@ -64,6 +64,7 @@ def print_result(result: Result, lang: str, *, details: bool = False) -> None:
         "aggregate": other.aggregate,
         "report": other.files,
         "dashboard": other.files,
+        "export": other.files,
         "template": other.files,
         "init": other.files,
         "indicators show": other.indicator,

@@ -7,6 +7,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from ctk.text.guard import guarded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 ENVELOPE_VERSION = 1
 _BOM = "\ufeff"  # without it Excel takes a CSV for the computer's own code page
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(result: Result, output_format: str, lang: str, *, details: bool = False) -> None:
@@ -88,6 +89,4 @@ def _csv_cell(value: object) -> object:
         value = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, str):
         return value
-    guarded = f"'{value}" if value.startswith(_FORMULA_STARTS) else value
-    # A lone carriage return is not quoted by the csv module, yet ends a line for its readers.
-    return guarded.replace("\r\n", "\n").replace("\r", "\n")
+    return guarded(value)

@@ -10,9 +10,15 @@ from ctk.cli.printer import STYLES, Printer, plain
 from ctk.messages import message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ctk.model import Result
 
-_JUDGED = ("no", "target", "year", "actual", "standing", "gap", "coverage", "text")
+_JUDGED = {
+    "no": "no", "target": "wanted", "year": "due", "actual": "shown", "standing": "result",
+    "gap": "distance", "coverage": "coverage", "text": "text",
+}  # fmt: skip
+"""Columns of the table, each with its key in the data."""
 _STYLED = {"met": "ok", "missed": "errors", "incomplete": "warnings", "unknown": "warnings"}
 
 
@@ -57,11 +63,9 @@ class TargetsPrinter(Printer):
             self.line(plain(f"{note}."))
 
     def _judged(self, row: dict[str, Any]) -> list[object]:
-        printed = row["printed"]
         style = STYLES.get(_STYLED.get(row["state"], ""), "")
-        cells: list[object] = [printed[name] for name in _JUDGED]
-        cells[_JUDGED.index("standing")] = Text(printed["standing"], style)
-        return cells
+        cells = {name: row[key] for name, key in _JUDGED.items()}
+        return list((cells | {"standing": Text(row["result"], style)}).values())
 
     def _shown(self, row: dict[str, Any]) -> list[object]:
         first, last = row["first_year"], row["last_year"]
@@ -76,10 +80,10 @@ class TargetsPrinter(Printer):
                 self.line(plain(f"{row['no']}: {row['note']}"))
 
     def _summary(self, rows: list[dict[str, Any]]) -> str:
-        states = [row["printed"]["standing"] for row in rows]
+        states = [row["result"] for row in rows]
         return "; ".join(f"{state}: {states.count(state)}" for state in dict.fromkeys(states)) + "."
 
-    def _titles(self, names: tuple[str, ...]) -> list[str]:
+    def _titles(self, names: Iterable[str]) -> list[str]:
         return [self._say(f"column.{name}") for name in names]
 
     def _say(self, key: str, **params: object) -> str:

@@ -16,6 +16,7 @@ from ctk.aggregate.grouping import (
 )
 from ctk.aggregate.mixing import mixtures
 from ctk.aggregate.roll_up import ELEMENTS, VALUES, Totals
+from ctk.commands.exporting import CSV, PARQUET, tables_of, write_table
 from ctk.commands.read import plain_number
 from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import warning_rows
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from ctk.frame import Batch
     from ctk.periods import Period
 
+EXCEL = ".xlsx"
+
 
 def run(source: Source, level: Level, out: Path | None = None, *, force: bool = False) -> Result:
     """Add up files, or the submissions that stand in the ledger.
@@ -43,15 +46,15 @@ def run(source: Source, level: Level, out: Path | None = None, *, force: bool = 
     Args:
         source: Files or ledger, and period; with `unit` set, only that unit is added up.
         level: Level to add up to.
-        out: Excel file to write; it holds one period.
+        out: File to write: Excel, which holds one period, CSV or Parquet.
         force: Whether `out` may be replaced.
 
     Raises:
         UsageError: The level did not exist in the period, or the unit is of another level.
     """
     request, wanted = source.request, source.expected
-    if out is not None and out.suffix.lower() != ".xlsx":
-        raise UsageError("not_xlsx", path=out)
+    if out is not None and out.suffix.lower() not in (EXCEL, CSV, PARQUET):
+        raise UsageError("not_a_table", path=out)
     if wanted is not None:
         check_level(level, wanted)
     material = source.material()
@@ -63,7 +66,11 @@ def run(source: Source, level: Level, out: Path | None = None, *, force: bool = 
     totals = join_totals(list(parts.values()))
     warnings = list(_warnings(material, targets, request.lang))
     files = []
-    if out is not None:
+    if out is not None and out.suffix.lower() != EXCEL:
+        table = tables_of(totals, batch.catalogue, request.lang)["values"]
+        write_table(out, table, "values", force=force)
+        files.append({"file": str(out)})
+    elif out is not None:
         notes = tuple(row["message"] for row in warnings)
         written = _write(batch, request, targets, totals, out, notes, force=force)
         files.append({"file": str(written)})

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 COLUMNS = (
     "set", "no", "text", "wanted", "operator", "value", "to", "unit", "year", "milestone",
     "measure", "slice", "match", "actual", "partial", "state", "gap", "reported", "expected",
-    "baseline_year", "baseline", "typed", "doubt", "note",
+    "baseline_year", "baseline", "typed", "doubt", "due", "shown", "result", "distance", "coverage",
+    "note",
 )  # fmt: skip
-_PRINTED = ("no", "text", "target", "year", "actual", "standing", "gap", "coverage")
 _SLICES = ("sex", "age", "ethnicity", "area")
 
 
@@ -144,10 +144,14 @@ def _row(line: TargetLine, year: int) -> dict[str, Any]:
         "baseline_year": target.baseline_year(year),
         "baseline": judged.baseline.value if judged.baseline else None,
         "typed": _typed(typed),
+        "due": line.year,
+        "shown": line.actual,
+        "result": line.standing,
+        "distance": line.gap,
+        "coverage": line.coverage,
         "note": line.note or None,
     } | _facts(target)
-    printed = {name: getattr(line, name) for name in _PRINTED}
-    return {name: known[name] for name in COLUMNS} | {"printed": printed}
+    return {name: known[name] for name in COLUMNS}
 
 
 def _typed(typed: Typed | None) -> dict[str, Any] | None:
