@@ -266,7 +266,7 @@ def test_the_sheet(ctk, archive):
     for text in ("THEO DÕI NỘP BÁO CÁO", "trước ngày 25/5", "24/05/2022", "Phải nộp 13"):
         assert text in head
     (row,) = [row for row in rows if row[1] == "19591"]
-    assert row[2:] == ["Xã A Bung", "có lỗi, chưa tính", "26/05/2022", "trễ", 2, 1, 0,
+    assert row[2:] == ["Xã A Bung", "có lỗi, chưa tính", "26/05/2022", "trễ", 2, 1, 1, 0,
                        "I.1 Chung!D8: Số âm."]  # fmt: skip
     assert len([row for row in rows if row[3] == "chưa nộp"]) == 13  # 12 communes, 1 agency
     assert workbook.worksheets[0].print_area

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
@@ -164,6 +165,13 @@ def read_table(sheet):
             assert by_title["Mã chỉ tiêu"].value not in rows
             rows[by_title["Mã chỉ tiêu"].value] = by_title
     return rows
+
+
+def footnotes_of(sheet):
+    """The numbered footnotes below a table, by mark."""
+    texts = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    found = [re.fullmatch(r"(\(\d+\)) (.+)", t) for t in texts if isinstance(t, str)]
+    return {match[1]: match[2] for match in found if match}
 
 
 def ids_of(appendix, catalogue):

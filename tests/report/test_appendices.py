@@ -1,5 +1,6 @@
 """The appendices, read back by another program: what is printed and what must not be."""
 
+import re
 import zipfile
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from ctk.periods import Period
 from ctk.report import write_appendices
 from ctk.report.documents import write_documents
 from ctk.report.figures import columns
-from report.builder import Figures, counted_twice, half_up, ids_of, read_table
+from report.builder import Figures, counted_twice, footnotes_of, half_up, ids_of, read_table
 
 SHEETS = ["Phụ lục I", "Phụ lục II", "Theo đơn vị I", "Theo đơn vị II", "Độ phủ", "Ghi chú"]
 SLICE = ["sex", "age", "ethnicity", "area"]
@@ -59,7 +60,7 @@ def test_an_incomplete_figure_is_never_printed_as_a_total(gaps):
 
 
 def test_the_note_of_an_incomplete_figure_tells_coverage_and_the_sum_so_far(gaps):
-    """Coverage 12/13 and the partial sum in Vietnamese digits stand beside the empty total."""
+    """Beside the empty total: coverage 12/13 and the sum so far; below: who is lacking."""
     context, book, _ = gaps
     line = read_table(book["Phụ lục I"])["0101"]
     frame = context.values
@@ -67,7 +68,12 @@ def test_the_note_of_an_incomplete_figure_tells_coverage_and_the_sum_so_far(gaps
     total = total[(total[SLICE] == "T").all(axis=1)].iloc[0]
     so_far = f"{total['partial']:,.0f}".replace(",", ".")
     assert line["Độ phủ"].value == "12/13"
-    assert f"Chưa đủ: 12/13 xã, cộng được {so_far}" == line["Ghi chú"].value
+    note, mark = line["Ghi chú"].value.rsplit(" ", 1)
+    assert note == f"Mới có {so_far}"
+    footnotes = footnotes_of(book["Phụ lục I"])
+    assert footnotes[mark] == "Chưa đủ: 12/13 xã có số liệu; còn thiếu: Xã A Ngo."
+    blank = footnotes[read_table(book["Phụ lục I"])["I-0303.n"]["Ghi chú"].value.split()[-1]]
+    assert blank == "Chưa đủ: 11/13 xã có số liệu; còn thiếu: Xã A Ngo, Xã A Vao."
 
 
 def test_coverage_is_told_figure_by_figure(gaps):
@@ -95,7 +101,10 @@ def test_an_undefined_rate_is_blank_with_a_note(gaps):
     _, book, _ = gaps
     table = read_table(book["Phụ lục I"])
     assert table["0102"]["Thành thị"].value is None
-    assert "Mẫu số bằng 0: Thành thị" in table["0102"]["Ghi chú"].value
+    footnotes = footnotes_of(book["Phụ lục I"])
+    marks = re.findall(r"\(\d+\)", table["0102"]["Ghi chú"].value)
+    expected = "Mẫu số bằng 0, không tính được: cột Thành thị."
+    assert expected in [footnotes[mark] for mark in marks]
     assert table["I-0102.2"]["Thành thị"].value == 0
 
 
@@ -103,7 +112,7 @@ def test_what_was_not_asked_says_so(complete):
     """A school-year indicator in a six-month report is blank, muted, and told as not collected."""
     _, book, _ = complete
     line = read_table(book["Phụ lục I"])["I-0405.n1"]
-    assert line["Ghi chú"].value == "Không thu thập trong kỳ này"
+    assert line["Ghi chú"].value == "Không thu thập kỳ này"
     assert (line["Tổng số"].value, line["Độ phủ"].value) == (None, None)
     assert line["Chỉ tiêu"].font.color.rgb == "FF7F7F7F"
 
@@ -123,10 +132,11 @@ def test_all_indicators_stand_in_the_appendices(complete):
 def test_a_part_year_rate_says_so(complete, tmp_path):
     """Rates of 6 months carry a note, rates of a year do not."""
     _, book, _ = complete
-    half = read_table(book["Phụ lục I"])["0105"]["Ghi chú"].value
+    mark = read_table(book["Phụ lục I"])["0105"]["Ghi chú"].value
+    half = footnotes_of(book["Phụ lục I"])[mark]
     (made,) = write_appendices(Figures(period=Period(2022, 12)).context(), tmp_path)
     year = read_table(load_workbook(made["file"])["Phụ lục I"])["0105"]["Ghi chú"].value
-    assert (half, year) == ("Tính trên 6 tháng", None)
+    assert (half, year) == ("Tỷ lệ tính trên số liệu 6 tháng.", None)
 
 
 def test_the_heading_names_unit_period_coverage_and_cut_off(gaps):

@@ -35,7 +35,7 @@ def test_a_value_that_is_not_given_is_an_error():
 
 def test_a_value_cannot_break_its_line():
     """Bars and line breaks in a setting do not shift it into another cell."""
-    lines = render("footnotes", "vi", notes=["a | b\nc"], months=12)
+    lines = render("footnotes", "vi", marks=[], stated=[], notes=["a | b\nc"], months=12)
     assert lines[1] == ("footnote", "- a / b c")
 
 
@@ -47,12 +47,14 @@ def test_every_line_names_a_style(lang):
     ) | dict.fromkeys(["place", "prepared_by", "checked_by", "signatory_name"], "x")
     given |= {"signatory_title": "", "cut_off": "", "kinds": "x", "notes": ["x"], "months": 6}
     given |= {"several_cut_offs": True, "has_special_zones": True, "copy": "x"}
+    given |= {"marks": [("(1)", "x")], "stated": ["x"], "comparison": ["x"]}
     for name, parts in (
         ("heading", 2),
         ("footnotes", 2),
         ("matrix_footnotes", 2),
         ("remarks", 3),
         ("signature", 4),
+        ("explaining_heading", 3),
     ):
         lines = render(name, lang, **given)
         assert {parts} == {len(line) for line in lines}

@@ -15,7 +15,7 @@ from ctk.model import Level, Unit
 from ctk.units.lookup import communes_under, has_districts, is_urban, path_to_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ctk.frame import Batch
     from ctk.periods import Period
@@ -99,9 +99,28 @@ def add_up(
         targets: Units of one level.
         special_zone: Side of a đặc khu; None: units with one have no urban and rural figures.
     """
-    chosen = choose(batch, period)
     communes = [communes_under(target.code, period.end) for target in targets]
     sides = [[is_urban(unit, special_zone) for unit in units] for units in communes]
+    return add_up_communes(batch, period, targets, communes, sides)
+
+
+def add_up_communes(
+    batch: Batch,
+    period: Period,
+    targets: tuple[Unit, ...],
+    communes: Sequence[Sequence[Unit]],
+    sides: Sequence[Sequence[bool | None]],
+) -> Totals:
+    """Add submissions up to units whose communes are given; see `add_up`.
+
+    Args:
+        batch: The files as read.
+        period: Only submissions of this period count.
+        targets: The units.
+        communes: The communes of each, none in two of them.
+        sides: Whether each of these is urban; None: not known.
+    """
+    chosen = choose(batch, period)
     home = {unit.code: i for i, units in enumerate(communes) for unit in units}
     side_of = {
         unit.code: side

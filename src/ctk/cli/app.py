@@ -177,6 +177,8 @@ def report(
     unit: WholeOption = None,
     status: StatusOption = None,
     form: Annotated[list[str] | None, typer.Option("--form", help="report.form")] = None,
+    previous: Annotated[list[Path] | None, option("--previous", key="report.previous")] = None,
+    separate: Annotated[bool, typer.Option("--separate", help="report.separate")] = False,
     force: ForceOption = False,
     password: PasswordOption = None,
     password_file: PasswordFileOption = None,
@@ -185,10 +187,21 @@ def report(
 ) -> None:
     """report.help."""
     secrets = password, password_file
-    with source_of(paths, period, unit, lang, secrets, status) as source:
+    with (
+        source_of(paths, period, unit, lang, secrets, status) as source,
+        reading_of(previous, None, unit, lang, secrets) if previous else nullcontext() as earlier,
+    ):
         from ctk.commands.report import run
 
-        result = run(source, out, tuple(form or ()), force=force)
+        result = run(
+            source,
+            out,
+            tuple(form or ()),
+            previous=earlier,
+            ledger=known_ledger_of(source.request),
+            separate=separate,
+            force=force,
+        )
     finish(result, output_format, lang)
 
 

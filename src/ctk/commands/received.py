@@ -12,6 +12,7 @@ from ctk.ledger.confirming import holding
 from ctk.ledger.events import EventKind
 from ctk.messages import message
 from ctk.regimes.tracking import Sent, local_day
+from ctk.report.tracking import finding_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,8 +109,7 @@ def _findings(
 
 
 def _sentence(found: Mapping[str, Any]) -> str:
-    place = "!".join(part for part in (found["sheet"], found["cell"]) if part)
-    return f"{place}: {found['message']}" if place else str(found["message"])
+    return finding_text(found["sheet"], found["cell"], found["message"])
 
 
 def _day(moment: pd.Timestamp) -> date:

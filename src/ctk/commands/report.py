@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ctk.aggregate.grouping import add_up, choose, codes_spoken_for, targets_above
 from ctk.aggregate.mixing import mixtures
 from ctk.commands.aggregate import join_totals
+from ctk.commands.completing import completed
+from ctk.commands.particulars import is_of_figure, particulars_of
 from ctk.commands.plans import with_plans
 from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import confirmed_text, mixture_text, warning_rows
@@ -14,21 +16,29 @@ from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import Level, Result, Severity, Unit
 from ctk.report.context import ReportContext
-from ctk.report.documents import choose_documents, write_documents
+from ctk.report.documents import BUILT_IN, choose_documents, separated, write_documents
 from ctk.units.lookup import children, communes_under, find_unit, has_districts, path_to_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ctk.commands.loading import Request
+    from ctk.commands.loading import Reading, Request
     from ctk.commands.sources import Material, Source
     from ctk.frame import Batch
+    from ctk.ledger.ledger import Ledger
     from ctk.periods import Period
 
 
 def run(
-    source: Source, out_dir: Path, forms: tuple[str, ...] = (), *, force: bool = False
+    source: Source,
+    out_dir: Path,
+    forms: tuple[str, ...] = (),
+    *,
+    previous: Reading | None = None,
+    ledger: Ledger | None = None,
+    separate: bool = False,
+    force: bool = False,
 ) -> Result:
     """Write the documents asked for.
 
@@ -37,6 +47,9 @@ def run(
             else the one district (province, where there is none) in which all files lie.
         out_dir: Folder to write to.
         forms: Ids of the documents wanted, see `report.documents`; none: both appendices.
+        previous: Files of the period before, to compare with.
+        ledger: Where that period is looked for, if no files are given.
+        separate: Whether each table of the appendices becomes a file of its own.
         force: Whether existing files may be replaced.
 
     Raises:
@@ -50,6 +63,8 @@ def run(
     batch, findings, errors = material.batch, material.findings, material.errors
     unit = unit_reported(batch, request, period)
     context = with_plans(make_context(material, request, unit, period), source, material)
+    context, unread = completed(context, material, source, previous, ledger)
+    errors += unread
     errors_found = any(found.severity is Severity.ERROR for found in findings)
     silent = len(context.missing) == len(communes_under(context.unit.code, period.end))
     if silent and not context.own_elements:
@@ -58,7 +73,8 @@ def run(
         none = message("cli.notes.not_written", request.lang, unit=context.unit.full_name)
         said = (*material.notes, none)
         return Result("report", {"files": [], "warnings": []}, "files", findings, errors, said)
-    files = write_documents(context, out_dir, forms, force=force)
+    known = separated(BUILT_IN) if separate else BUILT_IN
+    files = write_documents(context, out_dir, forms, known=known, force=force)
     warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
     warnings += reporter_rows(material.remarks, period, (unit,), request.lang)
     said = (*material.notes, *(row["message"] for row in warnings))
@@ -111,6 +127,7 @@ def make_context(material: Material, request: Request, unit: Unit, period: Perio
         coverage=request.coverage,
         lang=request.lang,
         catalogue=batch.catalogue,
+        particulars=particulars_of(material, request, unit, period),
     )
 
 
@@ -125,7 +142,7 @@ def _notes(material: Material, lang: str, unit: Unit, period: Period) -> Iterato
         yield row["message"]
     communes = {each.code: each for each in communes_under(unit.code, period.end)}
     for each in material.confirmed:
-        if each["unit"] in communes and each["period"] == str(period):
+        if each["unit"] in communes and each["period"] == str(period) and not is_of_figure(each):
             yield confirmed_text(each, communes[each["unit"]], lang)
     errors = sum(found.severity is Severity.ERROR for found in material.findings)
     if errors:

@@ -16,7 +16,8 @@ from ctk.regimes.loader import chosen_regime
 from ctk.regimes.tracking import Reporter, Summary, Track, summarise, track
 from ctk.regimes.types import UNIT_REPORTER
 from ctk.report.reminders import write_reminders
-from ctk.report.tracking import Tracking, summary_lines, write_tracking_book
+from ctk.report.tracking import Tracking, summary_lines
+from ctk.report.tracking_sheet import write_tracking_book
 from ctk.units.lookup import descendants, find_unit, path_to_root
 from ctk.units.table import EARLIEST
 

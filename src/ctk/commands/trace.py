@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ctk.aggregate.mixing import mixtures
 from ctk.aggregate.tracing import COUNTED, Tracer
 from ctk.commands.comparing import earlier_figure
+from ctk.commands.previous import compared, from_ledger
 from ctk.commands.read import plain_number
 from ctk.commands.report import make_context
 from ctk.commands.second_sources import reporter_rows
@@ -77,7 +78,7 @@ def run(source: Source, unit: str, wanted: Wanted, ledger: FromLedger | None = N
         "figure": figure_row(whole, period, wanted, traced),
         "terms": [_term(material, part) for part in traced.parts],
         "cells": list(cell_rows(material, traced, wanted)),
-        "printed": list(_printed(source, material, whole, period, wanted)),
+        "printed": list(_printed(source, ledger, material, whole, period, wanted)),
         "warnings": _warnings(material, period, whole, source.request.lang),
         "confirmed": [c for c in material.confirmed if c["unit"] in codes],
         "earlier": earlier_figure(ledger, whole, period, wanted) if ledger else None,
@@ -197,13 +198,22 @@ def _cell(material: Material, leaf: Leaf, sheets: tuple[str, ...]) -> dict[str, 
 
 
 def _printed(
-    source: Source, material: Material, unit: Unit, period: Period, wanted: Wanted
+    source: Source,
+    ledger: FromLedger | None,
+    material: Material,
+    unit: Unit,
+    period: Period,
+    wanted: Wanted,
 ) -> Iterator[dict[str, Any]]:
     """Where the figure stands in the report of the unit and in that of the unit above it."""
     slice_ = (wanted.sex, wanted.age, wanted.ethnicity, wanted.area)
     above = [u for u in path_to_root(unit.code, period.end)[1:2] if u.level is not Level.COUNTRY]
+    before = from_ledger(ledger, period) if ledger else None
     for reporting in (unit, *above):
         context = make_context(material, source.request, reporting, period)
+        if before is not None:
+            side = source.request.settings.special_zone_area
+            context = compared(context, before, side)
         file, printed = printed_figures(context)
         for each in printed:
             if (each.unit, each.key, each.slice) == (unit.code, wanted.id, slice_):

@@ -68,6 +68,7 @@ class Track:
         received_on: The day of its first one; a correction sent later does not make it late.
         on_time: Whether that day was on time; None: nothing came, or no deadline is known.
         days_late: By how many days it was, or by now is, late.
+        versions: How many times it has sent in what was not withdrawn.
     """
 
     who: Reporter
@@ -76,6 +77,7 @@ class Track:
     received_on: date | None = None
     on_time: bool | None = None
     days_late: int = 0
+    versions: int = 0
 
     @property
     def received(self) -> bool:
@@ -151,6 +153,7 @@ def _track(who: Reporter, sent: Sequence[Sent], due: Due | None, at: date) -> Tr
         first,
         late == 0 if due else None,
         late,
+        len(standing_ones),
     )
 
 

@@ -1,27 +1,25 @@
-"""The workbook with the two appendices of the Circular, filled for one unit and period."""
+"""The appendices of the Circular, filled for one unit and period, and what goes with them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from ctk.messages import message
-from ctk.report.appendix import write_appendix
 from ctk.report.book import Book
+from ctk.report.comparison import told
 from ctk.report.context import ReportContext
 from ctk.report.copies import copy_status, file_name
-from ctk.report.coverage import write_coverage
 from ctk.report.explanations import write_explanations
-from ctk.report.figures import asked_ids, figures_of, totals_of
 from ctk.report.heading import footer_text, write_heading
-from ctk.report.lines import APPENDICES, appendix_lines, only_asked
-from ctk.report.matrix import unit_columns, write_matrix
+from ctk.report.lines import APPENDICES
+from ctk.report.parts import Part, parts_of
 from ctk.report.printed import Printed
 from ctk.report.templates import table
 from ctk.report.wording import period_title
-from ctk.workbook.writing import Styles, Workbook, atomic_path, new_workbook
+from ctk.workbook.writing import Styles, Workbook, atomic_path, new_workbook, refuse_existing
 
 BOTH = "TT13"
 
@@ -46,13 +44,31 @@ def write_appendices(
     Raises:
         UsageError: `file_exists` or `cannot_write`.
     """
+    context = told(context)
     path = out_dir / _file_name(context, form)
-    subject = message("report.title.subject", context.lang)
-    with atomic_path(path, force) as part:
-        workbook = new_workbook(part, _name(context), subject, copy_status(context))
-        _write_sheets(_book(workbook, context), context, appendices)
-        workbook.close()
+    _write(path, context, parts_of(context, appendices), force)
     return [{"file": str(path), "unit": context.unit.code, "form": form}]
+
+
+def write_separately(
+    context: ReportContext, out_dir: Path, appendices: tuple[str, ...], *, force: bool = False
+) -> list[dict[str, str]]:
+    """Write each table into a file of its own, see `write_appendices`.
+
+    Raises:
+        UsageError: `file_exists`, before anything is written, or `cannot_write`.
+    """
+    context = told(context)
+    parts = tuple(parts_of(context, appendices))
+    paths = [out_dir / file_name(context, part.title) for part in parts]
+    for path in paths:
+        refuse_existing(path, force)
+    for path, part in zip(paths, parts, strict=True):
+        _write(path, context, (part,), force)
+    return [
+        {"file": str(path), "unit": context.unit.code, "form": part.form}
+        for path, part in zip(paths, parts, strict=True)
+    ]
 
 
 def printed_figures(context: ReportContext) -> tuple[str, list[Printed]]:
@@ -61,10 +77,25 @@ def printed_figures(context: ReportContext) -> tuple[str, list[Printed]]:
     Returns:
         The name of the file, and the figures with their cells.
     """
-    workbook = new_workbook(BytesIO(), _name(context), "")
-    book = _book(workbook, context)
-    _write_sheets(book, context, APPENDICES)
+    context = told(context)
+    book = _book(new_workbook(BytesIO(), _name(context), ""), context)
+    for part in parts_of(context, APPENDICES):
+        part.write(book)
     return _file_name(context, BOTH), book.printed
+
+
+def _write(path: Path, context: ReportContext, parts: Iterable[Part], force: bool) -> None:
+    """Write parts into one file, and last the sheet that explains them, where they need it."""
+    subject = message("report.title.subject", context.lang)
+    with atomic_path(path, force) as part_path:
+        workbook = new_workbook(part_path, _name(context), subject, copy_status(context))
+        book, explained = _book(workbook, context), False
+        for part in parts:
+            part.write(book)
+            explained |= part.explained
+        if explained:
+            write_explanations(book, context)
+        workbook.close()
 
 
 def _file_name(context: ReportContext, form: str) -> str:
@@ -80,23 +111,3 @@ def _book(workbook: Workbook, context: ReportContext) -> Book:
     footer = footer_text(name, context.lang)
     styles = Styles(workbook, table("styles"))
     return Book(workbook, styles, context.lang, footer, partial(write_heading, context))
-
-
-def _write_sheets(book: Book, context: ReportContext, appendices: Sequence[str]) -> None:
-    lang, catalogue = context.lang, context.catalogue
-    figures = figures_of(context.unit.code, context.values, context.elements)
-    totals = totals_of(context.values, context.elements)
-    asked = asked_ids(context.values, context.elements)
-    units = unit_columns(context.unit, context.children, context.missing, totals, lang)
-    lines = {a: appendix_lines(catalogue, a, asked, lang) for a in appendices}
-    for appendix in appendices:
-        write_appendix(book, context, appendix, lines[appendix], figures)
-    for appendix in appendices if context.children else ():
-        name = message("report.sheet.matrix", lang, appendix=appendix)
-        title = message(f"report.title.{appendix}", lang)
-        title = message("report.title.matrix", lang, title=title)
-        annex = message("report.sheet.appendix", lang, appendix=appendix)
-        write_matrix(book, name, annex, title, only_asked(lines[appendix], asked), units, totals)
-    every = [line for appendix in appendices for line in lines[appendix]]
-    write_coverage(book, catalogue, every, units, context.missing, totals, figures)
-    write_explanations(book, context)

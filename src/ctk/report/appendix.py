@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from ctk.messages import message
 from ctk.report.book import Book
+from ctk.report.changes import Change, change_of
+from ctk.report.comparison import comparison_notes
 from ctk.report.context import ReportContext
-from ctk.report.figures import NOT_ASKED, Column, Figures, State, columns
+from ctk.report.figures import NOT_ASKED, WHOLE, Column, Figures, State, columns, longest
 from ctk.report.heading import write_signatures
 from ctk.report.lines import Line, only_asked
-from ctk.report.page import Page, print_setup, write_footnotes
-from ctk.report.remarks import Cells, coverage_text, remark
+from ctk.report.page import Page, print_setup, wide_enough, write_footnotes
+from ctk.report.remarks import Cells, Remarks, coverage_text
 from ctk.report.templates import render, table
+from ctk.report.wording import stated_notes
 
 _LEAD = ("number", "code", "label", "unit")
+_COMPARED = ("then", "difference", "percent")
 _TAIL = ("coverage", "note")
 
 
 def write_appendix(
-    book: Book, context: ReportContext, appendix: str, lines: tuple[Line, ...], figures: Figures
+    book: Book,
+    context: ReportContext,
+    appendix: str,
+    lines: tuple[Line, ...],
+    figures: Figures,
+    earlier: Figures | None = None,
 ) -> None:
     """Write the sheet of an appendix.
 
@@ -27,30 +36,59 @@ def write_appendix(
         appendix: `I` or `II`.
         lines: Its rows, see `appendix_lines`.
         figures: All figures of the unit.
+        earlier: Its figures of an earlier period; None: there are no columns for them.
     """
-    lang, layout = context.lang, table("sheets")["appendix"]
+    lang = context.lang
     asked = columns(context.catalogue, lang)
-    widths = [layout[key] for key in _LEAD] + [layout["figure"]] * len(asked)
-    widths += [layout[key] for key in _TAIL]
+    shown = (figures, earlier or {})
+    widths = _widths(len(asked), longest(f for each in shown for f in each.values()), earlier)
     annex = message("report.sheet.appendix", lang, appendix=appendix)
     page = book.page(annex, widths)
     last = len(widths) - 1
     book.heading(page, annex, message(f"report.title.{appendix}", lang), last)
     top = page.row
-    _write_header(page, asked, lang)
+    _write_header(page, asked, lang, compared=earlier is not None)
     page.sheet.freeze_panes(page.row, 3)
-    told = frozenset(only_asked(lines, {key for key, _ in figures}))
+    told, remarks = frozenset(only_asked(lines, {key for key, _ in figures})), Remarks(context)
     for line in lines:
         cells = [(each, figures.get((line.key or "", each.slice), NOT_ASKED)) for each in asked]
         if line.key is None:
             _write_group(page, line, muted=line.kind == "indicator" and line not in told)
         else:
-            _write_line(page, line, cells, context)
+            change = _change(line, cells, earlier)
+            _write_line(page, line, cells, change, remarks, context.unit.code)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{top}:D{page.row + 1}"})
-    notes = render("footnotes", lang, notes=context.notes, months=context.period.months)
-    write_footnotes(page, notes, last)
+    write_footnotes(page, _footnotes(context, remarks), last)
     write_signatures(page, context, last)
-    print_setup(page, book.footer, layout["paper"], (top, top + 1))
+    print_setup(page, book.footer, table("sheets")["appendix"]["paper"], (top, top + 1))
+
+
+def _widths(asked: int, digits: int, earlier: Figures | None) -> list[float]:
+    """Widths of the columns; those of figures are as wide as the longest of them needs."""
+    layout = table("sheets")["appendix"]
+    if earlier is not None:
+        layout = layout | table("sheets")["compared"]
+    widths = [layout[key] for key in _LEAD] + [wide_enough(layout["figure"], digits)] * asked
+    if earlier is not None:
+        widths += [wide_enough(layout[key], digits) for key in _COMPARED]
+    return widths + [layout[key] for key in _TAIL]
+
+
+def _change(line: Line, cells: Cells, earlier: Figures | None) -> Change | None:
+    if earlier is None:
+        return None
+    return change_of(cells[0][1], earlier.get((line.key or "", WHOLE), NOT_ASKED))
+
+
+def _footnotes(context: ReportContext, remarks: Remarks) -> list[tuple[str, ...]]:
+    return render(
+        "footnotes",
+        context.lang,
+        marks=remarks.footnotes.lines,
+        stated=stated_notes(context),
+        notes=(*comparison_notes(context), *context.notes),
+        months=context.period.months,
+    )
 
 
 def write_labels(page: Page, line: Line, *, muted: bool = False) -> None:
@@ -63,12 +101,19 @@ def write_labels(page: Page, line: Line, *, muted: bool = False) -> None:
     page.text(3, line.unit, "cell", line.kind, "center", *small, *grey)
 
 
-def _write_header(page: Page, asked: tuple[Column, ...], lang: str) -> None:
+def _write_header(page: Page, asked: tuple[Column, ...], lang: str, *, compared: bool) -> None:
     """Write the titles, and below them the letters and numbers of the columns."""
     lead = [message(f"report.column.{key}", lang) for key in _LEAD]
+    more = _COMPARED if compared else ()
+    beside = [message(f"appendices.column.{key}", lang) for key in more]
     tail = [message(f"report.column.{key}", lang) for key in _TAIL]
-    titles = [*lead, *(column.title for column in asked), *tail]
-    ordinals = [*"ABCD", *(f"({n})" for n in range(1, len(asked) + len(_TAIL) + 1))]
+    titles = [*lead, *(column.title for column in asked), *beside, *tail]
+    ordinals = [*"ABCD", *(f"({n})" for n in range(1, len(titles) - len(lead) + 1))]
+    if compared:
+        then = len(asked) + 1
+        at = len(lead) + then
+        ordinals[at] = f"({then + 1})= (1-{then})"
+        ordinals[at + 1] = f"({then + 2})= ({then + 1}:{then})x100"
     for style, texts in (("header", titles), ("ordinal", ordinals)):
         for col, text in enumerate(texts):
             page.text(col, text, style)
@@ -81,23 +126,45 @@ def _write_group(page: Page, line: Line, *, muted: bool) -> None:
     page.end_row()
 
 
-def _write_line(page: Page, line: Line, cells: Cells, context: ReportContext) -> None:
+def _write_line(
+    page: Page, line: Line, cells: Cells, change: Change | None, remarks: Remarks, unit: str
+) -> None:
     silent = all(figure.state is State.NOT_ASKED for _, figure in cells)
     write_labels(page, line, muted=silent)
     if silent:
         _write_blanks(page, line)
     else:
-        _write_figures(page, line, cells, context.unit.code)
-    note = remark(line, cells, context.period, context.lang)
+        _write_figures(page, line, cells, change, unit)
+    note = remarks.of(line, cells, change)
     page.text(len(page.widths) - 1, note, "cell", "remark", *(["muted"] if silent else []))
     page.end_row()
 
 
-def _write_figures(page: Page, line: Line, cells: Cells, unit: str) -> None:
+def _write_figures(page: Page, line: Line, cells: Cells, change: Change | None, unit: str) -> None:
     small = ["element"] if line.kind == "element" else []
     for col, (column, figure) in enumerate(cells, len(_LEAD)):
         page.figure(col, figure, line, *small, of=(unit, column.slice))
-    page.text(len(_LEAD) + len(cells), coverage_text(cells[0][1]), "cell", "center")
+    after = len(_LEAD) + len(cells)
+    if change is not None:
+        _write_change(page, after, line, change)
+        after += len(_COMPARED)
+    page.text(after, coverage_text(cells[0][1]), "cell", "center")
+
+
+def _write_change(page: Page, first: int, line: Line, change: Change) -> None:
+    """Write the earlier figure if it is complete, and how much it changed if both are."""
+    earlier = change.then.value if change.then.state is State.COMPLETE else None
+    for col, (value, kind) in enumerate(
+        ((earlier, ""), (change.difference, "change"), (change.percent, "percent")), first
+    ):
+        state = change.then.state if not kind else change.state
+        if state is State.COMPLETE and value is None:
+            state = State.UNDEFINED
+        if value is None:
+            look = "off" if state is State.NOT_ASKED else state.value
+            page.sheet.write_blank(page.row, col, None, page.styles("cell", look))
+        else:
+            page.compared(col, value, line, kind)
 
 
 def _write_blanks(page: Page, line: Line) -> None:

@@ -10,6 +10,7 @@ from pandas import DataFrame
 from ctk.indicators import Catalogue, load_catalogue
 from ctk.model import Level, Unit
 from ctk.periods import Coverage, Period
+from ctk.report.particulars import Particulars
 from ctk.report.targets.plans import Plans, no_plans
 from ctk.settings import Office
 
@@ -48,6 +49,7 @@ class ReportContext:
         office_of_unit: Whether `office` is that of this unit, and not of the one that adds it up.
         previous: The comparable earlier period of the same unit; None: there is none.
         plans: Gives the targets that apply, read only where a document shows them.
+        particulars: Where the figures come from and what is unusual in them.
     """
 
     unit: Unit
@@ -70,6 +72,7 @@ class ReportContext:
     office_of_unit: bool = True
     previous: ReportContext | None = None
     plans: Callable[[], Plans] = no_plans
+    particulars: Particulars = field(default_factory=Particulars)
 
     @property
     def expected(self) -> int:

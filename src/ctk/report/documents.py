@@ -54,15 +54,30 @@ def _official(form: str) -> Document:
     return Document(form, "xlsx", write)
 
 
+def _apart(form: str, appendices: tuple[str, ...]) -> Document:
+    def write(context: ReportContext, out_dir: Path, force: bool) -> list[Row]:
+        from ctk.report.appendices import write_separately  # noqa: PLC0415  (only when asked for)
+
+        return write_separately(context, out_dir, appendices, force=force)
+
+    return Document(form, "xlsx", write)
+
+
 DEFAULT = "TT13"
 """What is written when no form is named."""
 
+_APPENDICES = {DEFAULT: ("I", "II"), "TT13-I": ("I",), "TT13-II": ("II",)}
+
 BUILT_IN: tuple[Document, ...] = (
-    _appendices(DEFAULT, ("I", "II")),
-    _appendices("TT13-I", ("I",)),
-    _appendices("TT13-II", ("II",)),
+    *(_appendices(form, appendices) for form, appendices in _APPENDICES.items()),
     *(_official(form) for form in ("601-602", "603", "604", "605")),
 )
+
+
+def separated(known: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The same documents, but each table of the appendices in a file of its own."""
+    apart = {form: _apart(form, appendices) for form, appendices in _APPENDICES.items()}
+    return tuple(apart.get(document.id, document) for document in known)
 
 
 def write_documents(

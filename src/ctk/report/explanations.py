@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ctk.messages import message
 from ctk.report.book import Book
+from ctk.report.comparison import comparison_notes, without_comparison
 from ctk.report.context import ReportContext
 from ctk.report.page import print_setup
 from ctk.report.templates import render, table
@@ -25,6 +28,15 @@ def write_explanations(book: Book, context: ReportContext) -> None:
     print_setup(page, book.footer, layout["paper"], None)
 
 
+def _comparison(context: ReportContext) -> Iterator[str]:
+    """With what the figures are compared, or why they are not."""
+    yield from comparison_notes(context)
+    if nothing := without_comparison(context):
+        yield nothing
+    elif context.particulars.limits is None and not context.public:
+        yield message("appendices.comparison.off", context.lang)
+
+
 def _lines(context: ReportContext) -> list[tuple[str, ...]]:
     cut_off = cut_off_text(context)
     return render(
@@ -37,4 +49,5 @@ def _lines(context: ReportContext) -> list[tuple[str, ...]]:
         kinds=kinds_text(context),
         has_special_zones=any(unit.type == _SPECIAL_ZONE for unit in context.children),
         notes=context.notes,
+        comparison=tuple(_comparison(context)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -103,6 +103,12 @@ def totals_of(values: DataFrame, elements: DataFrame) -> Totals:
         for unit, id_, *counts in _tuples(whole, ["unit", name]):
             found[unit, id_] = make_figure(*counts)
     return found
+
+
+def longest(figures: Iterable[Figure]) -> int:
+    """How many signs the longest complete figure takes in print, with its separators."""
+    largest = max((abs(f.value) for f in figures if f.value is not None), default=0.0)
+    return len(f"{largest:,.0f}")
 
 
 def asked_ids(values: DataFrame, elements: DataFrame) -> frozenset[str]:

@@ -35,13 +35,13 @@ def write_heading(context: ReportContext, page: Page, annex: str, title: str, la
         period=period_line(context.period, context.coverage, context.lang),
         coverage=coverage_line(context),
         cut_off=cut_off_text(context),
-        kinds=kinds_text(context),
+        kinds=kinds_text(context, marked=bool(annex)),
         copy=copy_status(context) if context.public else "",
     )
     _write_sides(page, lines, last)
     for style, text in lines:
         if text and style not in _LEFT + _RIGHT:
-            page.merged(0, last, text, style)
+            page.merged(page.first, last, text, style)
             page.end_row()
 
 
@@ -49,7 +49,7 @@ def _write_sides(page: Page, lines: list[tuple[str, ...]], last: int) -> None:
     """Write the agency to the left, and level with it who reports to whom."""
     left = [line for line in lines if line[0] in _LEFT]
     right = [line for line in lines if line[0] in _RIGHT]
-    middle = max(3, last // 2)
+    middle = max(3, last // 2, page.first)
     for (left_style, left_text), (right_style, right_text) in zip(left, right, strict=True):
         page.merged(0, 2, left_text, left_style)
         page.merged(middle, last, right_text, right_style)
@@ -62,7 +62,7 @@ def write_plain_heading(
     """Write title and period only: the head of a table that nobody signs."""
     line = period_line(period, coverage, lang)
     for text, style in ((title.upper(), "title"), (line, "line")):
-        page.merged(0, last, text, style)
+        page.merged(page.first, last, text, style)
         page.end_row()
 
 

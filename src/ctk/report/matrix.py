@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -10,9 +11,9 @@ from ctk.messages import message
 from ctk.model import Level, Unit
 from ctk.report.appendix import write_labels
 from ctk.report.book import Book
-from ctk.report.figures import NOT_ASKED, WHOLE, State, Totals
+from ctk.report.figures import NOT_ASKED, WHOLE, Figure, State, Totals, longest
 from ctk.report.lines import Line
-from ctk.report.page import Page, print_setup, write_footnotes
+from ctk.report.page import Page, print_setup, wide_enough, write_footnotes
 from ctk.report.templates import render, table
 from ctk.report.wording import total_title
 
@@ -75,6 +76,7 @@ def write_matrix(
     lines: Iterable[Line],
     columns: tuple[UnitColumn, ...],
     totals: Totals,
+    stated: Sequence[str] = (),
 ) -> None:
     """Write the sheet of a matrix.
 
@@ -86,39 +88,50 @@ def write_matrix(
         lines: Its rows.
         columns: Its units, see `unit_columns`.
         totals: Figures without breakdown of all units.
+        stated: What covers say of the figures, to stand below.
     """
     layout = table("sheets")["matrix"]
-    widths = [layout[key] for key in (*_LEAD, "total")]
-    widths += [layout["figure"]] * (len(columns) - 1)
+    widths = [layout[key] for key in _LEAD]
+    widths += [wide_enough(layout["figure" if n else "total"], each)
+               for n, each in enumerate(_digits(columns, totals))]  # fmt: skip
     page = book.page(name, widths)
     last_on_first_page = min(len(widths), len(_LEAD) + 1 + layout["columns_per_page"]) - 1
+    pages_wide = max(1, ceil((len(columns) - 1) / layout["columns_per_page"]))
+    page.first = len(_LEAD) + 1 if pages_wide > 1 else 0
     book.heading(page, annex, title, last_on_first_page)
     top = page.row
-    _write_header(page, columns, book.lang, layout["header_height"])
+    _write_header(page, columns, book.lang)
     page.sheet.freeze_panes(page.row, len(_LEAD) + 1)
     for line in lines:
         _write_line(page, line, columns, totals)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{top}:XFD{page.row + 1}"})
-    write_footnotes(page, render("matrix_footnotes", book.lang), last_on_first_page)
+    write_footnotes(page, render("matrix_footnotes", book.lang, stated=stated), last_on_first_page)
     page.sheet.repeat_columns(0, len(_LEAD))
-    pages_wide = max(1, ceil((len(columns) - 1) / layout["columns_per_page"]))
     print_setup(page, book.footer, layout["paper"], (top, top + 3), pages_wide)
 
 
-def _write_header(page: Page, columns: tuple[UnitColumn, ...], lang: str, height: float) -> None:
+def _digits(columns: Sequence[UnitColumn], totals: Totals) -> list[int]:
+    """How long the longest figure of each unit is."""
+    own: dict[str, list[Figure]] = defaultdict(list)
+    for (unit, _), figure in totals.items():
+        own[unit].append(figure)
+    return [longest(own[column.unit.code]) for column in columns]
+
+
+def _write_header(page: Page, columns: tuple[UnitColumn, ...], lang: str) -> None:
     """Write four rows: names, unit codes, status, letters and numbers of the columns."""
     for col, key in enumerate(_LEAD):
         title = message(f"report.column.{key}", lang)
         page.sheet.merge_range(page.row, col, page.row + 2, col, title, page.styles("header"))
-    for row in (page.row, page.row + 2):
-        page.sheet.set_row(row, height)
-    for col, column in enumerate(columns, len(_LEAD)):
-        page.sheet.write_string(page.row, col, column.title, page.styles("header"))
-        code = page.styles("header", "ordinal")
-        page.sheet.write_string(page.row + 1, col, column.unit.code, code)
-        status = page.styles("status", *status_look(column))
-        page.sheet.write_string(page.row + 2, col, column.status, status)
-    page.row += 3
+    rows: list[list[tuple[str, tuple[str, ...]]]] = [
+        [(column.title, ("header",)) for column in columns],
+        [(column.unit.code, ("header", "ordinal")) for column in columns],
+        [(column.status, ("status", *status_look(column))) for column in columns],
+    ]
+    for row in rows:
+        for col, (text, styles) in enumerate(row, len(_LEAD)):
+            page.text(col, text, *styles)
+        page.end_row()
     for col, text in enumerate([*"ABCD", *(f"({n})" for n in range(1, len(columns) + 1))]):
         page.text(col, text, "ordinal")
     page.end_row()

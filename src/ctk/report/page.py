@@ -9,7 +9,7 @@ from typing import Any
 
 from ctk.messages import message
 from ctk.report.figures import Figure, Slice, State
-from ctk.report.lines import Line
+from ctk.report.lines import RATE_DECIMALS, Line
 from ctk.report.printed import Printed
 from ctk.report.templates import table
 from ctk.text.numbers import round_half_up
@@ -29,7 +29,11 @@ _PAPERS = {"A3": A3, "A4": A4}
 
 @dataclass
 class Page:
-    """A worksheet, its column widths, what is printed where, and the row being written."""
+    """A worksheet, its column widths, what is printed where, and the row being written.
+
+    `first` is the first column of paragraphs: behind those that every page repeats, on a sheet of
+    several pages side by side, for else they would be seen on each page, cut off.
+    """
 
     sheet: Worksheet
     styles: Styles
@@ -37,6 +41,7 @@ class Page:
     row: int = 0
     height: float = _MIN_HEIGHT
     printed: list[Printed] = field(default_factory=list)
+    first: int = 0
 
     def text(self, col: int, text: str, *styles: str) -> None:
         """Write a text as it is, never as a formula or link."""
@@ -117,6 +122,25 @@ class Page:
         at = self.sheet.get_name(), self.row, col
         self.printed.append(Printed(*at, unit, key, slice_, partial, shown))
 
+    def compared(self, col: int, value: float | None, line: Line, kind: str = "") -> None:
+        """Write an earlier figure or a change; it is no figure of this report, so none is noted.
+
+        Args:
+            col: Column, from 0.
+            value: The number; None: the cell stays empty.
+            line: What it is a figure of.
+            kind: `change` or `percent`; empty: the earlier figure.
+        """
+        shown = "rate" if line.is_rate else "count"
+        look = {"change": f"change_{shown}", "percent": "percent"}.get(kind, shown)
+        decimals = RATE_DECIMALS if kind == "percent" else line.decimals
+        small = ["element"] if line.kind == "element" else []
+        styles = self.styles("cell", look, "earlier", *small)
+        if value is None:
+            self.sheet.write_blank(self.row, col, None, styles)
+            return
+        self.sheet.write_number(self.row, col, round_half_up(value, decimals), styles)
+
 
 def new_page(
     workbook: Workbook,
@@ -133,11 +157,16 @@ def new_page(
     return Page(sheet, styles, widths, printed=[] if printed is None else printed)
 
 
+def wide_enough(width: float, digits: int) -> float:
+    """Widen a column for its longest figure, which would show as "####" otherwise."""
+    return max(width, digits + 1.5)
+
+
 def write_footnotes(page: Page, lines: Iterable[tuple[str, ...]], last: int) -> None:
     """Write explanations below a table."""
     page.end_row()
     for style, text in lines:
-        page.merged(0, last, text, style)
+        page.merged(page.first, last, text, style)
         page.end_row()
 
 

@@ -1,32 +1,21 @@
-"""The sheet "Theo dõi nộp báo cáo": who has reported and who has not."""
+"""Who has reported and who has not, in words: the lines and rows of what `ctk status` tells."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from ctk.messages import message
 from ctk.model import Unit
 from ctk.periods import Period
 from ctk.regimes.due import Due
-from ctk.regimes.tracking import Standing, Summary, Track, summarise
+from ctk.regimes.tracking import Summary, Track, summarise
 from ctk.regimes.types import Regime
-from ctk.report.heading import footer_text
-from ctk.report.page import Page, new_page, print_setup
-from ctk.report.templates import table
 from ctk.report.wording import period_title, said_day
 from ctk.settings import Office
 from ctk.text.numbers import format_vi
-from ctk.workbook.writing import Styles, atomic_path, new_workbook
 
-_COLUMNS = {"number": 6, "unit_code": 10, "name": 30, "state": 16, "received_on": 13,
-            "on_time": 10, "days_late": 10, "errors": 8, "warnings": 10, "wrong": 60}  # fmt: skip
-_CENTRED = ("number", "unit_code", "state", "received_on", "on_time", "days_late", "errors",
-            "warnings")  # fmt: skip
-_NUMBERS = ("days_late", "errors", "warnings")
-_LOOKS = {Standing.NOT_YET: "missing", Standing.REFUSED: "incomplete"}
 _SHOWN = 5
 
 
@@ -43,6 +32,7 @@ class Tracking:
         tracks: The units that report.
         agencies: The agencies that report.
         office: Names of the office.
+        received_known: Whether it is known when each came in; not so of files in a folder.
     """
 
     unit: Unit
@@ -53,6 +43,7 @@ class Tracking:
     tracks: tuple[Track, ...]
     agencies: tuple[Track, ...]
     office: Office
+    received_known: bool = True
 
     @cached_property
     def summary(self) -> Summary:
@@ -65,45 +56,19 @@ class Tracking:
         return self.period.days(self.regime.coverage) if self.regime else self.period.days()
 
 
-def write_tracking_book(path: Path, tracking: Tracking, lang: str, *, force: bool = False) -> Path:
-    """Write the sheet to an Excel file.
-
-    Raises:
-        UsageError: `file_exists` or `cannot_write`.
-    """
-    title = message("status.sheet.title", lang)
-    with atomic_path(path, force) as part:
-        workbook = new_workbook(part, title)
-        styles = Styles(workbook, table("styles"))
-        name = message("status.sheet.name", lang)
-        page = new_page(workbook, styles, name, tuple(_COLUMNS.values()))
-        _head(page, tracking, title, lang)
-        header = page.row
-        _titles(page, lang)
-        _rows(page, tracking.tracks, lang)
-        if tracking.agencies:
-            page.merged(0, len(_COLUMNS) - 1, message("status.sheet.agencies", lang), "subtitle")
-            page.end_row()
-            _rows(page, tracking.agencies, lang)
-        page.sheet.freeze_panes(header + 1, 3)
-        page.sheet.ignore_errors({"number_stored_as_text": f"A1:B{page.row + 1}"})
-        footer = footer_text(f"{title} - {tracking.unit.full_name}", lang)
-        print_setup(page, footer, "A4", (header, header))
-        workbook.close()
-    return path
-
-
 def summary_lines(tracking: Tracking, lang: str) -> list[str]:
     """Period, deadline and tracking numbers, in sentences."""
     first, last = (said_day(day, lang) for day in tracking.covered)
     regime = tracking.regime
     sure = "said" if regime and regime.covers else "assumed"
+    known = tracking.received_known
     return [
         message("status.line.unit", lang, unit=tracking.unit.full_name,
                 period=period_title(tracking.period, lang)),
         message(f"status.line.covers_{sure}", lang, first=first, last=last),
-        _deadline_line(tracking, lang),
-        message("status.line.numbers", lang, **_numbers(tracking.summary, lang)),
+        _deadline_line(tracking, lang) if known else message("status.line.from_files", lang),
+        message(f"status.line.numbers{'' if known else '_of_files'}", lang,
+                **_numbers(tracking.summary, lang)),
     ]  # fmt: skip
 
 
@@ -140,38 +105,6 @@ def _numbers(summary: Summary, lang: str) -> dict[str, object]:
     }
 
 
-def _head(page: Page, tracking: Tracking, title: str, lang: str) -> None:
-    last = len(_COLUMNS) - 1
-    page.merged(0, last, title.upper(), "title")
-    page.end_row()
-    for line in summary_lines(tracking, lang):
-        page.merged(0, last, line, "line")
-        page.end_row()
-    page.end_row()
-
-
-def _titles(page: Page, lang: str) -> None:
-    for col, name in enumerate(_COLUMNS):
-        page.text(col, message(f"status.column.{name}", lang), "header")
-    page.end_row()
-
-
-def _rows(page: Page, tracks: tuple[Track, ...], lang: str) -> None:
-    for number, each in enumerate(tracks, 1):
-        values = cells(each, lang) | {"number": str(number)}
-        look = _LOOKS.get(each.standing)
-        for col, name in enumerate(_COLUMNS):
-            styles = ["cell", *(["center"] if name in _CENTRED else [])]
-            if look and name == "state":
-                styles.append(look)
-            value = values[name]
-            if name in _NUMBERS and value is not None:
-                page.sheet.write_number(page.row, col, int(value), page.styles(*styles))
-            else:
-                page.text(col, str(value or ""), *styles)
-        page.end_row()
-
-
 def cells(each: Track, lang: str) -> dict[str, str | int | None]:
     """One reporter's row of the table, in words."""
     newest = each.newest
@@ -183,6 +116,7 @@ def cells(each: Track, lang: str) -> dict[str, str | int | None]:
         "on_time": "" if each.on_time is None else message(
             f"status.on_time.{'yes' if each.on_time else 'no'}", lang),
         "days_late": each.days_late or None,
+        "versions": each.versions or None,
         "errors": newest.errors if newest else None,
         "warnings": newest.warnings if newest else None,
         "wrong": wrong_text(each, lang),
@@ -197,3 +131,9 @@ def wrong_text(each: Track, lang: str) -> str:
     said += each.newest.findings[:_SHOWN]
     more = len(each.newest.findings) - _SHOWN
     return "\n".join([*said, *([message("status.more", lang, count=more)] if more > 0 else [])])
+
+
+def finding_text(sheet: str | None, cell: str | None, text: str) -> str:
+    """A finding with its place before it, "I.1 Chung!D8: …"."""
+    place = "!".join(part for part in (sheet, cell) if part)
+    return f"{place}: {text}" if place else str(text)

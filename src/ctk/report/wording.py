@@ -10,9 +10,14 @@ from ctk.messages import message
 from ctk.model import Level, Unit
 from ctk.periods import Coverage, Period
 from ctk.report.context import ReportContext
+from ctk.text.numbers import format_vi
 
 _NAMES_SHOWN = 5
 _RANKS = {level: rank for rank, level in enumerate(Level)}
+MARKS = {ESTIMATE: "(*)", PRELIMINARY: "(**)"}
+"""The marks of what covers state; a footnote below each table explains them."""
+
+_TO_ENGLISH = str.maketrans(".,", ",.")
 _KINDS = {ACTUAL, ESTIMATE, PRELIMINARY, OFFICIAL}
 
 
@@ -31,6 +36,12 @@ def period_line(period: Period, coverage: Coverage, lang: str) -> str:
 def said_day(day: date, lang: str) -> str:
     """A day as the language writes it."""
     return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
+
+
+def said_number(value: float, decimals: int, lang: str) -> str:
+    """A figure in a text, rounded half up: "1.234,50" in Vietnamese, "1,234.50" in English."""
+    text = format_vi(value, decimals)
+    return text if lang == "vi" else text.translate(_TO_ENGLISH)
 
 
 def unit_path(context: ReportContext) -> str:
@@ -72,10 +83,39 @@ def cut_off_text(context: ReportContext) -> str:
     return "; ".join(dict.fromkeys(_as_date(text) for text in sorted(context.cut_offs)))
 
 
-def kinds_text(context: ReportContext) -> str:
-    """The kinds of data of the covers in words; what is no known kind stays as typed."""
-    words = [kind_text(kind, context.lang) for kind in dict.fromkeys(context.kinds)]
+def kinds_text(context: ReportContext, *, marked: bool = False) -> str:
+    """The kinds of data of the covers in words; what is no known kind stays as typed.
+
+    Args:
+        context: The report.
+        marked: Whether those that a footnote tells more about get its mark.
+    """
+    words = []
+    for kind in dict.fromkeys(context.kinds):
+        stated = statement(kind)
+        known = marked and stated in context.particulars.stated
+        words.append(kind_text(kind, context.lang) + (f" {MARKS[stated]}" if known else ""))
     return ", ".join(words)
+
+
+def stated_notes(context: ReportContext) -> list[str]:
+    """Say which communes' figures are estimates or preliminary, by their covers."""
+    lang = context.lang
+    return [
+        f"{MARKS[key]} "
+        + message(f"appendices.footnote.{key}", lang, names=some_names(units, lang, shown=30))
+        for key, units in sorted(context.particulars.stated.items())
+    ]
+
+
+def marked_name(name: str, unit: Unit, context: ReportContext) -> str:
+    """A unit's name with the marks of what its covers state, or those of communes in it."""
+    marks = [
+        MARKS[key]
+        for key, units in sorted(context.particulars.stated.items())
+        if any(unit.code in (each.code, each.parent) for each in units)
+    ]
+    return " ".join((name, *marks))
 
 
 def kind_text(kind: str, lang: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ctk.validate.jumps import CUMULATIVE, STABLE, jumped
 from ctk.validate.told import Told, totals
 
 if TYPE_CHECKING:
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
     from ctk.validate.pasts import Divided, Past, Pasts
     from ctk.validate.rulebook import RuleSet
 
-# Each counts from 1 January on, so a longer period of a year holds the shorter one.
-_CUMULATIVE = {"event", "distinct", "cumulative"}
 _HAPPENED = {"event", "cumulative"}
-_STABLE = {"stock"}
 
 
 def history(batch: Batch, places: Iterable[int], reports: Pasts, rules: RuleSet) -> Iterator[Told]:
@@ -55,17 +53,17 @@ def _against(
     last = earlier[-1]
     # Within a year the same children may well be reached; what happened goes on happening.
     same_year = last.period.year == period.year
-    figures = totals(catalogue, _HAPPENED if same_year else _CUMULATIVE)
+    figures = totals(catalogue, _HAPPENED if same_year else CUMULATIVE)
     yield from _copied(figures, values, place, last, rules["V603"].limits)
     limits = rules["V605"].limits
     if same_year:
         yield from _fallen(catalogue, values, place, last)
         grown = period.months / last.period.months
-        yield from _jumps(totals(catalogue, _CUMULATIVE), values, place, last, limits, grown)
-    yield from _jumps(totals(catalogue, _STABLE), values, place, last, limits)
+        yield from _jumps(totals(catalogue, CUMULATIVE), values, place, last, limits, grown)
+    yield from _jumps(totals(catalogue, STABLE), values, place, last, limits)
     for past in earlier:
         if past.period.year == period.year - 1 and past.period.months == period.months:
-            yield from _jumps(totals(catalogue, _CUMULATIVE), values, place, past, limits)
+            yield from _jumps(totals(catalogue, CUMULATIVE), values, place, past, limits)
 
 
 def _copied(
@@ -87,7 +85,7 @@ def _copied(
 def _fallen(
     catalogue: Catalogue, values: NDArray[np.float64], place: int, past: Past
 ) -> Iterator[Told]:
-    for figure in totals(catalogue, _CUMULATIVE).tolist():
+    for figure in totals(catalogue, CUMULATIVE).tolist():
         if values[figure] < past.values[figure]:
             yield _told("V604", place, figure, values, past)
 
@@ -105,11 +103,7 @@ def _jumps(
     What grows within a year may also have come to an end: there only a rise is odd.
     """
     now, then = values[figures], past.values[figures] * grown
-    more, less = np.fmax(now, then), np.fmin(now, then)
-    with np.errstate(invalid="ignore"):
-        jump = (more >= limits["floor"]) & (more >= limits["ratio"] * less)
-        jump &= more - less > limits["chance"] * np.sqrt(more + less)
-    jump &= ~np.isnan(now) & ~np.isnan(then)
+    jump = jumped(now, then, limits)
     if grown != 1:
         jump &= now > then
     for figure in figures[jump].tolist():

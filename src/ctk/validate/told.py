@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -28,7 +28,7 @@ class Told:
     params: Mapping[str, str | float] = field(default_factory=dict)
 
 
-def totals(catalogue: Catalogue, adds: set[str]) -> NDArray[np.intp]:
+def totals(catalogue: Catalogue, adds: Collection[str]) -> NDArray[np.intp]:
     """The figures in the column of totals of all elements that add over time in these ways."""
     elements = [i for i, element in enumerate(catalogue.elements) if element.adds in adds]
     return np.array([catalogue.figure(i, 0) for i in elements], np.intp)
