@@ -103,6 +103,18 @@ class TestFigures:
         assert len(chart["labels"]) == 13
         assert len(chart["bars"]) == 11
 
+    def test_a_district_that_is_silent(self):
+        """A unit below from which there is no figure at all has not reported."""
+        made = complete()
+        context = made.context
+        values, elements = (
+            frame[frame["unit"] != "19588"] for frame in (context.values, context.elements)
+        )
+        html = render_dashboard(
+            replace(made, context=replace(context, values=values, elements=elements))
+        )
+        assert Page(html).cells["19588", COUNT, "T,T,T,T", None] == "chưa báo cáo"
+
     def test_english(self):
         """Numbers and words in English; no sentence is left without its wording."""
         html = render_dashboard(complete(lang="en"))

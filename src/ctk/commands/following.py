@@ -5,22 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctk.aggregate.grouping import add_up, choose, periods_of
+from ctk.aggregate.grouping import add_up, choose
 from ctk.commands.sources import FromLedger
+from ctk.periods import parse_period
 from ctk.report.dashboard.source import Moment
 from ctk.report.figures import Figure, totals_of
 from ctk.units.eras import origin_of
 from ctk.units.lookup import communes_under
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from pandas import DataFrame
 
     from ctk.commands.sources import Source
-    from ctk.frame import Batch
     from ctk.indicators import Catalogue
-    from ctk.model import Unit
     from ctk.periods import Period
     from ctk.report.context import ReportContext
 
@@ -32,31 +29,35 @@ def followed(source: Source, context: ReportContext) -> tuple[Moment, ...]:
 
     That of the page itself is taken from the page's figures. From files there is no other.
     """
-    totals = totals_of(context.values, context.elements)
-    own = {id_: figure for (code, id_), figure in totals.items() if code == context.unit.code}
-    last = Moment(context.period, own)
+    last = Moment(context.period, _own(context))
     if not isinstance(source, FromLedger):
         return (last,)
-    request = replace(source.request, period=None)
-    batch = replace(source, request=request, needed=False).material().batch
-    side = request.settings.special_zone_area
-    earlier = [period for period in periods_of(batch) if period < context.period]
-    found = (_moment(batch, period, context.unit, context.period, side) for period in earlier)
+    with source.ledger.questions() as index:
+        known = sorted(map(parse_period, index.periods())) if index else []
+    earlier = [period for period in known if period < context.period]
+    found = (_moment(source, period, context) for period in earlier)
     return (*(each for each in found if each is not None), last)
 
 
-def _moment(
-    batch: Batch, then: Period, unit: Unit, now: Period, side: Literal["urban", "rural"] | None
-) -> Moment | None:
+def _own(context: ReportContext) -> dict[str, Figure]:
+    """The figures that the page itself shows of the unit."""
+    code = context.unit.code
+    frames = (frame[frame["unit"].eq(code)] for frame in (context.values, context.elements))
+    return {id_: figure for (_, id_), figure in totals_of(*frames).items()}
+
+
+def _moment(source: FromLedger, then: Period, context: ReportContext) -> Moment | None:
     """The unit in an earlier period; None where nothing of it was received then."""
-    origin = origin_of(unit.code, now.end, then.end)
+    origin = origin_of(context.unit.code, context.period.end, then.end)
     units = tuple(each.unit for each in origin.parts)
     communes = {c.code for each in units for c in communes_under(each.code, then.end)}
+    request = replace(source.request, period=str(then))
+    batch = replace(source, request=request, needed=False).material().batch
     if not communes & set(choose(batch, then).by_commune):
         return None
     if not origin.adds_up:
         return Moment(then, {}, origin.crosses, comparable=False)
-    totals = add_up(batch, then, units, side)
+    totals = add_up(batch, then, units, request.settings.special_zone_area)
     figures = _figures(totals.values, totals.elements, batch.catalogue)
     return Moment(then, figures, origin.crosses)
 

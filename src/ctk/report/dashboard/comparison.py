@@ -10,7 +10,7 @@ from ctk.report.dashboard.charts import Row, Titles, bars
 from ctk.report.dashboard.content import Item
 from ctk.report.dashboard.source import DashboardSource
 from ctk.report.dashboard.wording import Cell, Wording, mark_of
-from ctk.report.figures import NOT_ASKED, Totals, totals_of
+from ctk.report.figures import NOT_ASKED
 from ctk.report.lines import Line
 
 _PIECE = 40
@@ -25,8 +25,7 @@ def comparison(source: DashboardSource, words: Wording) -> dict[str, Any] | None
     context = source.context
     if not context.children:
         return None
-    totals = totals_of(context.values, context.elements)
-    columns = _columns(source, words, totals)
+    columns = _columns(source, words)
     charts = [_chart(number, line, cells, words) for number, (line, cells) in enumerate(columns, 1)]
     rows = [
         {"unit": unit, "cells": [(line, cells[i][1]) for line, cells in columns]}
@@ -43,26 +42,26 @@ def comparison(source: DashboardSource, words: Wording) -> dict[str, Any] | None
     }  # fmt: skip
 
 
-def _columns(
-    source: DashboardSource, words: Wording, totals: Totals
-) -> list[tuple[Line, list[Pair]]]:
+def _columns(source: DashboardSource, words: Wording) -> list[tuple[Line, list[Pair]]]:
     """The figures that some unit was asked for, each with a cell a unit."""
     context = source.context
     missing = {unit.code for unit in context.missing}
+    # A district or province of whose communes none has reported has no figures at all.
+    missing |= {unit.code for unit in context.children} - {unit for unit, _ in source.totals}
     units = (context.unit, *context.children)
     return [
-        _column(item, source, words, totals, missing)
+        _column(item, source, words, missing)
         for item in source.content.comparison
-        if any((unit.code, item.id) in totals for unit in units)
+        if any((unit.code, item.id) in source.totals for unit in units)
     ]
 
 
 def _column(
-    item: Item, source: DashboardSource, words: Wording, totals: Totals, missing: set[str]
+    item: Item, source: DashboardSource, words: Wording, missing: set[str]
 ) -> tuple[Line, list[Pair]]:
     line = words.line(item, source.context.catalogue)
     cells = [
-        (unit, words.cell(totals.get((unit.code, item.id), NOT_ASKED), line,
+        (unit, words.cell(source.totals.get((unit.code, item.id), NOT_ASKED), line,
                           missing=unit.code in missing))
         for unit in source.context.children
     ]  # fmt: skip

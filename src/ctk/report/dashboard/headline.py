@@ -8,7 +8,7 @@ from ctk.periods import Period
 from ctk.report.dashboard.content import Item
 from ctk.report.dashboard.source import DashboardSource, Moment
 from ctk.report.dashboard.wording import Wording
-from ctk.report.figures import NOT_ASKED, Figure, State, totals_of
+from ctk.report.figures import NOT_ASKED, Figure, State
 from ctk.report.lines import Line
 from ctk.report.wording import period_title
 from ctk.text.numbers import round_half_up
@@ -17,11 +17,10 @@ from ctk.text.numbers import round_half_up
 def tiles(source: DashboardSource, words: Wording) -> list[dict[str, Any]]:
     """One tile a figure that this period asks for."""
     context = source.context
-    totals = totals_of(context.values, context.elements)
     earlier = year_before(source)
     made = []
     for item in source.content.headline:
-        figure = totals.get((context.unit.code, item.id), NOT_ASKED)
+        figure = source.totals.get((context.unit.code, item.id), NOT_ASKED)
         if figure.state is not State.NOT_ASKED:
             made.append(_tile(item, figure, earlier, source, words))
     return made
@@ -38,6 +37,8 @@ def compared_with(source: DashboardSource, words: Wording) -> str:
     """With what the figures are compared, in a sentence."""
     period, earlier = source.context.period, year_before(source)
     title = period_title(Period(period.year - 1, period.months), words.lang)
+    if source.received is None:
+        return words.say("headline.from_files")
     if earlier is None:
         return words.say("headline.without", period=title)
     key = "headline.compared_across" if earlier.crosses else "headline.compared"

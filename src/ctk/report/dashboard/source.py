@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from ctk.periods import Period
 from ctk.regimes.due import Due
 from ctk.report.context import ReportContext
 from ctk.report.dashboard.content import Content
-from ctk.report.figures import Figure
+from ctk.report.figures import Figure, Totals, totals_of
 from ctk.report.tracking import Tracking
 
 
@@ -31,7 +32,7 @@ class Moment:
     comparable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DashboardSource:
     """The unit's figures, the earlier ones, and who has reported.
 
@@ -54,3 +55,12 @@ class DashboardSource:
     tracking: Tracking | None
     due: Due | None
     version: str
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The figures without breakdown of the unit and those below it, as far as shown."""
+        shown = {item.id for item in (*self.content.headline, *self.content.comparison)}
+        values, elements = self.context.values, self.context.elements
+        return totals_of(
+            values[values["measure"].isin(shown)], elements[elements["element"].isin(shown)]
+        )

@@ -17,12 +17,15 @@ def targets(context: ReportContext) -> list[dict[str, Any]]:
     return [
         {
             "name": set_.name(context.lang),
-            "source": set_.source,
-            "notes": set_notes(set_, context),
+            "about": _sentences((set_.source, *set_notes(set_, context))),
             "rows": [line_of(row, context) for row in rows],
         }
         for set_, rows in by_set(judge(context))
     ]
+
+
+def _sentences(texts: tuple[str, ...]) -> str:
+    return " ".join(f"{text.rstrip('.')}." for text in texts if text)
 
 
 def titles(lang: str) -> list[tuple[str, str]]:
