@@ -1,6 +1,7 @@
 """Writes the reference pages of docs/ from the program itself.
 
-`python scripts/make_docs.py` writes docs/cli.md, docs/rules.md and docs/indicators.md;
+`python scripts/make_docs.py` writes docs/cli.md, docs/rules.md, docs/indicators.md and
+docs/template-names.md;
 with `--check` it writes nothing and exits 1 if a page differs from what it would write.
 """
 
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ["TYPER_USE_RICH"] = "0"  # help is printed plainly, as ctk itself does
+
+from names_page import names_page
 
 from ctk.cli.app import make_command
 from ctk.indicators import (
@@ -113,6 +116,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         "cli.md": cli_page,
         "rules.md": rules_page,
         "indicators.md": indicators_page,
+        "template-names.md": names_page,
     }
     for name, make in made.items():
         yield DOCS / name, "\n".join([MADE, "", *make()]).rstrip() + "\n"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ctk.cli.options import (
     AtOption,
+    ForceOption,
     Format,
     FormatOption,
     Lang,
@@ -126,8 +128,10 @@ def rules_show(
 def forms_list(output_format: FormatOption = Format.HUMAN, lang: LangOption = Lang.VI) -> None:
     """forms-list.help."""
     from ctk.commands.forms import list_forms
+    from ctk.settings import load_settings
 
-    finish(list_forms(lang.value), output_format, lang)
+    workspace = load_settings(Path.cwd()).workspace
+    finish(list_forms(lang.value, workspace), output_format, lang)
 
 
 @forms_app.command("show")
@@ -138,8 +142,35 @@ def forms_show(
 ) -> None:
     """forms-show.help."""
     from ctk.commands.forms import show_form
+    from ctk.settings import load_settings
 
-    finish(show_form(form, lang.value), output_format, lang)
+    workspace = load_settings(Path.cwd()).workspace
+    finish(show_form(form, lang.value, workspace), output_format, lang)
+
+
+@forms_app.command("names")
+def forms_names(output_format: FormatOption = Format.HUMAN, lang: LangOption = Lang.VI) -> None:
+    """forms-names.help."""
+    from ctk.commands.templates import list_names
+
+    finish(list_names(lang.value), output_format, lang)
+
+
+@forms_app.command("copy")
+def forms_copy(
+    form: Annotated[str, typer.Argument(help="forms-copy.id")],
+    *,
+    out: Annotated[Path | None, typer.Option("--output", "-o", help="forms-copy.out")] = None,
+    force: ForceOption = False,
+    output_format: FormatOption = Format.HUMAN,
+    lang: LangOption = Lang.VI,
+) -> None:
+    """forms-copy.help."""
+    from ctk.commands.templates import copy_template
+    from ctk.settings import load_settings
+
+    workspace = load_settings(Path.cwd()).workspace
+    finish(copy_template(form, workspace, out, force=force), output_format, lang)
 
 
 def _day(text: str | None) -> date:

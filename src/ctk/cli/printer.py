@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 160
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan", "unreadable": "bold red",
           "errors": "red", "warnings": "yellow", "ok": "green"}  # fmt: skip
-_WORDED = {"level", "severity", "breakdowns", "publication", "part", "how", "absence"}
+_WORDED = {"use", "level", "severity", "breakdowns", "publication", "part", "how", "absence"}
 _SWAPPED = str.maketrans(".,", ",.")
 _GAP = 2
 # What a name of a file or a cell could hold to move the cursor, break a line or turn it around.

@@ -17,6 +17,7 @@ from ctk.messages import message
 from ctk.model import Level, Result, Severity, Unit
 from ctk.report.context import ReportContext
 from ctk.report.documents import BUILT_IN, choose_documents, separated, write_documents
+from ctk.report.own.library import known_documents
 from ctk.units.lookup import children, communes_under, find_unit, has_districts, path_to_root
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def run(
     request, period = source.request, source.expected
     if period is None:
         raise UsageError("report_needs_period")
-    choose_documents(forms)
+    built_in = separated(BUILT_IN) if separate else BUILT_IN
+    known = known_documents(request.settings.workspace, built_in)
+    choose_documents(forms, known)
     material = source.material()
     batch, findings, errors = material.batch, material.findings, material.errors
     unit = unit_reported(batch, request, period)
@@ -73,7 +76,6 @@ def run(
         none = message("cli.notes.not_written", request.lang, unit=context.unit.full_name)
         said = (*material.notes, none)
         return Result("report", {"files": [], "warnings": []}, "files", findings, errors, said)
-    known = separated(BUILT_IN) if separate else BUILT_IN
     files = write_documents(context, out_dir, forms, known=known, force=force)
     warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
     warnings += reporter_rows(material.remarks, period, (unit,), request.lang)

@@ -28,8 +28,22 @@ def message(key: str, lang: str, **params: object) -> str:
     Raises:
         KeyError: No such sentence.
     """
+    node = _node(key, lang)
+    return str(node).format(**params) if params else str(node)
+
+
+def messages(key: str, lang: str) -> dict[str, dict[str, str]]:
+    """A table of sentences whose names are data, such as the names that a template may use.
+
+    Raises:
+        KeyError: No such table.
+    """
+    return dict(_node(key, lang))
+
+
+def _node(key: str, lang: str) -> Any:  # noqa: ANN401  (text or table)
     name, *path = key.split(".")
     node: Any = _table(lang, name)
     for part in path:
         node = node[part]
-    return str(node).format(**params) if params else str(node)
+    return node

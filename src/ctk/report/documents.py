@@ -63,6 +63,15 @@ def _apart(form: str, appendices: tuple[str, ...]) -> Document:
     return Document(form, "xlsx", write)
 
 
+def _covering(form: str) -> Document:
+    def write(context: ReportContext, out_dir: Path, force: bool) -> list[Row]:
+        from ctk.report.own.covering import write_covering  # noqa: PLC0415  (only when asked for)
+
+        return write_covering(context, out_dir, form, force=force)
+
+    return Document(form, "docx", write)
+
+
 DEFAULT = "TT13"
 """What is written when no form is named."""
 
@@ -71,6 +80,8 @@ _APPENDICES = {DEFAULT: ("I", "II"), "TT13-I": ("I",), "TT13-II": ("II",)}
 BUILT_IN: tuple[Document, ...] = (
     *(_appendices(form, appendices) for form, appendices in _APPENDICES.items()),
     *(_official(form) for form in ("601-602", "603", "604", "605")),
+    _covering("BC"),
+    _covering("BC-DV"),
 )
 
 

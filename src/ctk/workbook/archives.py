@@ -63,6 +63,21 @@ def look_into_archive(data: bytes) -> Contents:
     return Contents(kind, tuple(_remarks(names, len(parts))))
 
 
+def check_archive(data: bytes) -> None:
+    """Make sure that unpacking an archive cannot fill the memory.
+
+    Raises:
+        UnreadableError: It is damaged, cut off, no archive, or would unpack to too much.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_sizes(data, archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError) as error:
+        raise UnreadableError("damaged") from error
+    except (zlib.error, EOFError, struct.error, IndexError) as error:
+        raise UnreadableError("damaged") from error
+
+
 def _check_sizes(data: bytes, parts: list[zipfile.ZipInfo]) -> None:
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise UnreadableError("unpacks_too_large")

@@ -42,9 +42,9 @@ def shown_at(place: Place, merged: list[tuple[Place, Place]]) -> Place:
 
 def unpaint_cells(sheet: Element, fills: Mapping[Place, str], styles: Styles) -> None:
     """Give cells that still have one of our colours the fill that they had before."""
-    rows = dict(_numbered_rows(child(sheet, "sheetData")))
+    rows = dict(numbered_rows(child(sheet, "sheetData")))
     for (row, col), fill in fills.items():
-        cell = dict(_numbered_cells(rows[row])).get(col) if row in rows else None
+        cell = dict(numbered_cells(rows[row])).get(col) if row in rows else None
         if cell is not None and styles.is_painted(style := int(cell.get("s", "0"))):
             cell.set("s", str(styles.refilled(style, fill)))
 
@@ -58,7 +58,7 @@ def paint_cells(sheet: Element, paints: Mapping[Place, Paint], styles: Styles) -
     by_row: dict[int, dict[int, Paint]] = {}
     for (number, col), paint in paints.items():
         by_row.setdefault(number, {})[col] = paint
-    rows = list(_numbered_rows(data))
+    rows = list(numbered_rows(data))
     before: dict[Place, str] = {}
     for number in sorted(by_row):
         row, is_new = _at(data, "row", number, rows)
@@ -74,7 +74,7 @@ def _paint_row(
     row: Element, number: int, paints: dict[int, Paint], columns: dict[int, int], styles: Styles
 ) -> dict[int, str]:
     before: dict[int, str] = {}
-    cells = list(_numbered_cells(row))
+    cells = list(numbered_cells(row))
     for col in sorted(paints):
         cell, is_new = _at(row, "c", col, cells)
         if is_new:
@@ -88,7 +88,7 @@ def _paint_row(
     return before
 
 
-def _numbered_rows(data: Element | None) -> Iterator[tuple[int, Element]]:
+def numbered_rows(data: Element | None) -> Iterator[tuple[int, Element]]:
     """Rows with their numbers from 0; one that does not say its own follows the one before."""
     number = -1
     for row in children(data, "row"):
@@ -96,7 +96,8 @@ def _numbered_rows(data: Element | None) -> Iterator[tuple[int, Element]]:
         yield number, row
 
 
-def _numbered_cells(row: Element) -> Iterator[tuple[int, Element]]:
+def numbered_cells(row: Element) -> Iterator[tuple[int, Element]]:
+    """Cells with their columns from 0; one that does not say its own follows the one before."""
     col = -1
     for cell in children(row, "c"):
         col = parse_a1(cell.get("r", ""))[1] if cell.get("r") else col + 1

@@ -46,6 +46,7 @@ class Package:
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._entries = {_key(name): name for name in self._archive.namelist()}
         self._changed: dict[str, bytes] = {}
+        self._dropped: set[str] = set()
         books = [each.target for each in self.relations("") if each.kind == "officeDocument"]
         if not books or not books[0].lower().endswith(".xml"):
             raise ValueError("no workbook")
@@ -111,6 +112,34 @@ class Package:
         self.write(name, serialise(root))
         return f"rId{number}"
 
+    def unrelate(self, part: str, kind: str) -> None:
+        """Take out a part's relations of a kind, inside the file or out of it."""
+        name = _relations_part(part)
+        if not self.has(name):
+            return
+        root = parse(self.read(name))
+        found = [each for each in root if _kind(each.get("Type", "")) == kind]
+        for each in found:
+            root.remove(each)
+        if found:
+            self.write(name, serialise(root))
+
+    def drop(self, part: str, kind: str) -> None:
+        """Take out the part of a kind that another part refers to, if there is one."""
+        found = self.relation(part, kind)
+        if found is None:
+            return
+        for name, attribute, value in (
+            (_relations_part(part), "Id", found.id),
+            (_TYPES_PART, "PartName", f"/{found.target}"),
+        ):
+            root = parse(self.read(name))
+            for each in list(root):
+                if each.get(attribute) == value:
+                    root.remove(each)
+            self.write(name, serialise(root))
+        self._dropped.add(self._entries.pop(_key(found.target)))
+
     def declare(self, part: str, content_type: str) -> None:
         """Say of which type a part is, unless its name's ending says so."""
         root = parse(self.read(_TYPES_PART))
@@ -129,6 +158,8 @@ class Package:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
             out.comment = self._archive.comment
             for info in self._archive.infolist():
+                if info.filename in self._dropped:
+                    continue
                 if self._archive.NameToInfo[info.filename] is info:  # of two alike the last counts
                     changed = self._changed.get(info.filename)
                     data = self._archive.read(info) if changed is None else changed
