@@ -218,14 +218,10 @@ def _line(document: Doc, style: str, text: str) -> None:
             _body(document, f"- {text}")
         case "fill":
             _fill(document, text)
-        case "if":
-            document.add_paragraph(f"{{%p if {text} %}}")
-        case "endif":
-            document.add_paragraph("{%p endif %}")
-        case "for":
-            document.add_paragraph(f"{{%p for {text} %}}")
-        case "endfor":
-            document.add_paragraph("{%p endfor %}")
+        case "if" | "for":
+            document.add_paragraph(f"{{%p {style} {text} %}}")
+        case "endif" | "endfor":
+            document.add_paragraph(f"{{%p {style} %}}")
         case "targets":
             _target_tables(document)
         case _:
