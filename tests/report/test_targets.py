@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from ctk.periods import Period
 from ctk.report import ReportContext
 from ctk.report.figures import WHOLE, Figure
+from ctk.report.targets.book import write_targets
 from ctk.report.targets.judge import Reason, Standing, judge
 from ctk.report.targets.plans import Plans
 from ctk.report.targets.wording import set_notes, target_lines
@@ -296,3 +298,39 @@ def test_words_exist_for_every_standing_and_reason():
         for kind, values in (("standing", Standing), ("reason", Reason), ("operator", Operator)):
             for each in values:
                 assert message(f"targets.{kind}.{each.value}", lang)
+
+
+def test_the_table_to_sign_says_the_same(tmp_path):
+    """One sheet a document; figures are numbers, texts never formulas, withheld shows (c)."""
+    plans = Plans((a_set(text="=1+1"), load_targets()["haugiang-2022"]))
+    made = context({"I-0301.r": (0.456, 8, 8), "I-0302.r": (95.0, 7, 8)}, plans=plans)
+    (row,) = write_targets(made, tmp_path)
+    sheets = openpyxl.load_workbook(row["file"]).worksheets
+    assert [sheet.title for sheet in sheets] == ["own", "haugiang-2022"]
+    cells = {r[0]: r[1:9] for r in sheets[1].values if r[0]}
+    assert cells["2.1a"][1:6] == ("< 1%", "2022", 0.46, "đạt", "thấp hơn 0,54 điểm %")
+    assert (cells["2.1b"][3], cells["2.1b"][4], cells["2.1b"][6]) == (
+        None,
+        "chưa đủ số liệu",
+        "7/8",
+    )
+    own = {r[0]: r[1:9] for r in sheets[0].values if r[0]}
+    assert own["1"][0] == "=1+1"
+    assert {cell.data_type for line in sheets[0].iter_rows() for cell in line} <= {"s", "n"}
+
+
+def test_the_public_table_holds_no_withheld_number(tmp_path):
+    """Name, properties and cells of a public copy."""
+    made = withheld(context({"I-0301.r": (0.456, 8, 8)}, plans=Plans((a_set(),))))
+    (row,) = write_targets(made, tmp_path)
+    book = openpyxl.load_workbook(row["file"])
+    values = [cell for line in book.worksheets[0].values for cell in line if cell is not None]
+    assert "(c)" in values
+    assert not [value for value in values if isinstance(value, (int, float))]
+    assert "bản công khai" in row["file"].lower()
+
+
+def test_without_targets_no_file_is_made(tmp_path):
+    """A unit and year without any set."""
+    assert write_targets(context({}), tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

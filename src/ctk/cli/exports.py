@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,15 +21,8 @@ from ctk.cli.options import (
     finish,
     option,
 )
+from ctk.exchange.kinds import Kind
 from ctk.model import Level
-
-
-class Table(StrEnum):
-    """In which format totals are written; as `commands.export.Kind`, which loads pandas."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    SDMX = "sdmx"
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +34,7 @@ def export(
     paths: PathsOrLedger = None,
     *,
     level: Annotated[list[Level], option("--level", key="export.level")],
-    to: Annotated[Table, option("--to", key="export.to")],
+    to: Annotated[Kind, option("--to", key="export.to")],
     out: Annotated[Path, typer.Option("--output", "-o", help="export.out")],
     period: PeriodOption = None,
     unit: Annotated[str | None, option("--unit", "-u", key="export.unit")] = None,
@@ -58,7 +50,7 @@ def export(
 
     secrets = password, password_file
     with source_of(paths, period, unit, lang, secrets, status) as source:
-        from ctk.commands.export import Kind, run
+        from ctk.commands.export import run
 
-        result = run(source, level, Kind(to.value), out, force=force)
+        result = run(source, level, to, out, force=force)
     finish(result, output_format, lang)

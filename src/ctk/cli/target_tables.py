@@ -36,6 +36,8 @@ class TargetsPrinter(Printer):
             self.table(self._titles(_JUDGED), [self._judged(row) for row in rows])
             self._notes(rows)
             self.line(plain(self._summary(rows)))
+        for row in data["files"]:
+            self.line(plain(row["file"]))
 
     def everything(self, result: Result) -> None:
         """Print one line a set."""

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from ctk.cli.options import (
     HELP_NAMES,
+    ForceOption,
     Format,
     FormatOption,
     Lang,
@@ -55,6 +56,8 @@ def judge(
     unit: WholeOption = None,
     sets: Annotated[list[str] | None, option("--set", key="targets-judge.set")] = None,
     status: StatusOption = None,
+    out: Annotated[Path | None, option("--output", "-o", key="targets-judge.out")] = None,
+    force: ForceOption = False,
     password: PasswordOption = None,
     password_file: PasswordFileOption = None,
     output_format: FormatOption = Format.HUMAN,
@@ -67,7 +70,7 @@ def judge(
     with source_of(paths, period, unit, lang, secrets, status) as source:
         from ctk.commands.targets import run
 
-        result = run(source, tuple(sets or ()))
+        result = run(source, tuple(sets or ()), out, force=force)
     finish(result, output_format, lang)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ctk.aggregate.grouping import add_up, check_level, codes_spoken_for, periods_of, targets_above
@@ -12,6 +11,7 @@ from ctk.commands.aggregate import join_totals
 from ctk.commands.exporting import CSV, PARQUET, tables_of, units_of, write_table
 from ctk.commands.warnings import warning_rows
 from ctk.errors import UsageError
+from ctk.exchange.kinds import Kind
 from ctk.model import Result
 from ctk.units.lookup import descendants, find_unit, has_districts, path_to_root
 from ctk.workbook.writing import atomic_path, refuse_existing
@@ -29,14 +29,6 @@ if TYPE_CHECKING:
 
 Units = dict[tuple["Period", "Level"], tuple["Unit", ...]]
 _DATA, _STRUCTURE = "data.csv", "structure.json"
-
-
-class Kind(StrEnum):
-    """In which format totals are written."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    SDMX = "sdmx"
 
 
 def run(

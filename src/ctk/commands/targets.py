@@ -9,6 +9,7 @@ from ctk.commands.report import make_context, unit_reported
 from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import Result
+from ctk.report.targets.book import write_target_book
 from ctk.report.targets.wording import set_notes, target_lines, wanted_text
 from ctk.targets.loader import all_targets, choose_targets
 
@@ -29,12 +30,16 @@ COLUMNS = (
 _SLICES = ("sex", "age", "ethnicity", "area")
 
 
-def run(source: Source, ids: Collection[str] = ()) -> Result:
+def run(
+    source: Source, ids: Collection[str] = (), out: Path | None = None, *, force: bool = False
+) -> Result:
     """Judge a unit's figures of a period.
 
     Args:
         source: Files or ledger, period (needed) and unit; see `commands.report.run`.
         ids: Ids of target sets; none: all that apply to the unit.
+        out: Excel file to write the table to.
+        force: Whether `out` may be replaced.
 
     Raises:
         UsageError: No period, no unit, an unknown set, or a file of the office that is wrong.
@@ -42,6 +47,8 @@ def run(source: Source, ids: Collection[str] = ()) -> Result:
     request, period = source.request, source.expected
     if period is None:
         raise UsageError("report_needs_period")
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise UsageError("not_xlsx", path=out)
     choose_targets(ids, all_targets(request.settings.workspace))
     material = source.material()
     unit = unit_reported(material.batch, request, period)
@@ -56,6 +63,7 @@ def run(source: Source, ids: Collection[str] = ()) -> Result:
         "sets": [_set_row(each, request.lang) | {"notes": list(set_notes(each, context))}
                  for each in sets],
         "targets": [_row(line, period.year) for line in lines],
+        "files": [] if out is None else write_target_book(context, out, force=force),
     }  # fmt: skip
     said = material.notes
     if not sets:

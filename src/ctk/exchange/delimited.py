@@ -41,12 +41,13 @@ def _cells(values: list[object]) -> Iterator[object]:
         if isinstance(value, str):
             yield guarded(value)
         elif isinstance(value, float):
-            yield _number(value)
+            yield number_text(value)
         else:
             yield value
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
+    """A figure with all its decimals, so that the same number is read back; nothing for NaN."""
     if value != value:
         return ""
     return str(int(value)) if value.is_integer() else repr(value)

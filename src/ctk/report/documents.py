@@ -72,6 +72,12 @@ def _covering(form: str) -> Document:
     return Document(form, "docx", write)
 
 
+def _targets(context: ReportContext, out_dir: Path, force: bool) -> list[Row]:
+    from ctk.report.targets.book import write_targets  # noqa: PLC0415  (only when asked for)
+
+    return write_targets(context, out_dir, force=force)
+
+
 DEFAULT = "TT13"
 """What is written when no form is named."""
 
@@ -82,6 +88,7 @@ BUILT_IN: tuple[Document, ...] = (
     *(_official(form) for form in ("601-602", "603", "604", "605")),
     _covering("BC"),
     _covering("BC-DV"),
+    Document("TARGETS", "xlsx", _targets),
 )
 
 

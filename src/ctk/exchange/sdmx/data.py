@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from ctk.exchange.delimited import number_text
 from ctk.exchange.sdmx.codes import (
     CONFIDENTIAL,
     FREE,
@@ -74,15 +75,8 @@ def _rows(
         yield (
             "dataflow", DATAFLOW, "I",
             safe_id(unit), id_, *(safe_id(code) for code in slice_), times[period],
-            _number(value),
+            number_text(value),
             STATUS_OF[state], CONFIDENTIAL if state is State.WITHHELD else FREE,
-            _number(partial), _number(above), _number(below), got, of,
+            number_text(partial), number_text(above), number_text(below), got, of,
             unit_measure, decimals, period,
         )  # fmt: skip
-
-
-def _number(value: float) -> str:
-    """All decimals, so that the same number is read back; nothing where there is no figure."""
-    if value != value:
-        return ""
-    return str(int(value)) if value.is_integer() else repr(value)

@@ -100,7 +100,7 @@ def figure_text(figure: Figure, target: Target, lang: str) -> str:
     """A complete figure with its unit; nothing for any other."""
     if figure.state is not State.COMPLETE or figure.value is None:
         return ""
-    return with_unit(_number(figure.value, _decimals(target), lang), target.unit, short=True)
+    return with_unit(_number(figure.value, decimals_of(target), lang), target.unit, short=True)
 
 
 def gap_text(row: Judged, lang: str) -> str:
@@ -109,7 +109,7 @@ def gap_text(row: Judged, lang: str) -> str:
         return ""
     target = row.due.target
     fall = target.operator is Operator.FALL
-    decimals = RATE_DECIMALS if fall else _decimals(target)
+    decimals = RATE_DECIMALS if fall else decimals_of(target)
     size = abs(row.gap)
     key = "equal" if not size else "above" if row.gap > 0 else "below"
     shown = _number(size, decimals, lang)
@@ -171,7 +171,7 @@ def _baseline(target: Target, year: int, lang: str) -> str:
     return message("targets.year", lang, year=target.baseline_year(year))
 
 
-def _decimals(target: Target) -> int:
+def decimals_of(target: Target) -> int:
     """Rates have two; counts, and what the office counts, as many as are typed."""
     if target.measure:
         return 0 if ".n" in target.measure else RATE_DECIMALS
