@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ctk.forms.heads import find_heads, holds_figures
 from ctk.forms.lines import LineFinder
 from ctk.forms.plans import PlanBuilder, joined
-from ctk.forms.retyped import tie_retyped
+from ctk.forms.retyped import RetypedRows
 from ctk.forms.strangers import strange_columns, strange_rows
 from ctk.forms.wording import label_key
 
@@ -128,12 +128,15 @@ def plan_by_label(
     """
     builder = PlanBuilder(cells, layout, table, catalogue)
     finder = LineFinder(table)
-    headers = list(_headers(cells, texts, table))
+    label_col = _label_column(texts, table)
+    headers = list(_headers(cells, texts, table, label_col))
     end = 0
     for place, header in enumerate(headers):
         below = headers[place + 1].rows.start if place + 1 < len(headers) else len(cells)
-        lines = finder.find(cells, range(header.rows.stop, below), range(min(header.heads)))
-        builder.issues += tie_retyped(cells, lines, table)
+        lines = finder.find(
+            cells, range(header.rows.stop, below), range(min(header.heads)), label_col
+        )
+        builder.issues += RetypedRows(cells, lines, header.heads, table).tie()
         strange_rows(cells, lines, header.heads, builder)
         builder.issues += strange_columns(cells, lines, header.heads, header.rows)
         builder.add(lines.known, header.heads)
@@ -144,9 +147,10 @@ def plan_by_label(
     return (plan, range(headers[0].rows.start, end)) if plan.size else None
 
 
-def _headers(cells: Cells, texts: list[Text], table: TableLayout) -> Iterator[_Header]:
+def _headers(
+    cells: Cells, texts: list[Text], table: TableLayout, label_col: int
+) -> Iterator[_Header]:
     """The headers of a table from the top of a sheet on: it may be continued further down."""
-    label_col = _label_column(texts, table)
     hits = [text for text in texts if text.col > label_col and text.key in table.columns.by_key]
     for first, last in _blocks([text.row for text in hits]):
         rows = range(_top(cells, first, label_col), last + 1)

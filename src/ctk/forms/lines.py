@@ -50,13 +50,14 @@ class LineFinder:
                 last[id(parent)] = place
         return last
 
-    def find(self, cells: Cells, rows: range, columns: Iterable[int]) -> Lines:
+    def find(self, cells: Cells, rows: range, columns: Iterable[int], label_col: int) -> Lines:
         """Tie rows to entries.
 
         Args:
             cells: The sheet.
             rows: The rows to look at.
-            columns: The columns in which labels stand, from the left.
+            columns: The columns in which labels may stand, from the left.
+            label_col: The one in which most of them do.
         """
         columns = tuple(columns)
         found = Lines(end=rows.stop)
@@ -70,7 +71,7 @@ class LineFinder:
             if lines:
                 found.known[r] = lines[-1]
             elif texts:
-                found.unknown[r] = max(texts, key=lambda text: len(text[1]))[0]
+                found.unknown[r] = max(texts, key=lambda t: (t[0] == label_col, len(t[1])))[0]
         return found
 
     def _entry(self, key: str) -> Entry | None:
@@ -91,16 +92,15 @@ class LineFinder:
         """The candidate that the rows above speak for; None where they speak for none.
 
         One whose parent was passed last and is not left yet; else one that belongs under nothing,
-        unless it was taken; else one that is the only of its words.
+        unless it was taken. One whose parent was not passed is left to `RetypedRows`: its parent
+        may be worded in another way.
         """
         inside = [entry for entry in candidates if self._in_context(entry)]
         if inside:
             return max(inside, key=lambda entry: self._seen[id(entry.under[-1])])
         free = [entry for entry in candidates if not entry.under]
-        fresh = [entry for entry in candidates if id(entry) not in self._seen]
-        if free:
-            return next((entry for entry in free if entry in fresh), free[-1])
-        return fresh[0] if len(fresh) == len(candidates) == 1 else None
+        fresh = [entry for entry in free if id(entry) not in self._seen]
+        return next(iter(fresh or free[-1:]), None)
 
     def _in_context(self, entry: Entry) -> bool:
         """Whether the rows of an entry's parent were begun and not left for others."""

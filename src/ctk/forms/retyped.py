@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ctk.forms.likeness import compare
 from ctk.forms.lines import Line
 from ctk.forms.phrases import phrase
 from ctk.forms.types import Issue, Kind
+from ctk.forms.wording import label_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from ctk.forms.heads import Head
     from ctk.forms.lines import Lines
     from ctk.forms.types import Cells, Entry, TableLayout
+
+    Gap = tuple[list[int], list[Entry]]
 
 SURE = 0.5
 """So like must wordings be, from 0 to 1, where other rows could stand in the same place."""
@@ -22,86 +27,165 @@ SURE = 0.5
 PLACED = 0.25
 """So like must they be where as many rows as entries are open between two known rows."""
 
-RULE = "V250"
+EXACT = 1.5
+"""What the very words of an entry count."""
+
+_NUMBERED = 0.3
+_RETYPED, _BY_PLACE = "V250", "V253"
+_NUMBER = re.compile(r"\s*\(?(\d+(?:\.\d+)*)")
+_NOT_ASKED = frozenset(("", "x"))
 
 
-def tie_retyped(cells: Cells, lines: Lines, table: TableLayout) -> list[Issue]:
-    """Tie rows of unknown wording that stand where entries of the form are missing.
+class RetypedRows:
+    """Ties the rows of a table that its form does not know in these words."""
 
-    Args:
-        cells: The sheet.
-        lines: The rows as far as they are known; those that are tied are moved to the known ones.
-        table: The table of the form.
+    def __init__(
+        self, cells: Cells, lines: Lines, heads: Mapping[int, Head], table: TableLayout
+    ) -> None:
+        """Start from the rows that are known.
 
-    Returns:
-        One remark for each row that was tied.
-    """
-    issues = []
-    for rows, entries in list(_gaps(lines, table)):
-        contents = [r for r in rows if _has_content(cells, r, lines.unknown[r])]
-        for row, entry in _aligned(cells, contents, entries, lines):
-            col = lines.unknown.pop(row)
-            lines.known[row] = Line(col, entry)
-            if entry.kind is not Kind.HEADING:
-                issues.append(Issue(RULE, row, col, entry.label))
-    lines.known = dict(sorted(lines.known.items()))
-    return issues
+        Args:
+            cells: The sheet.
+            lines: The rows as far as they are known; those that are tied are moved to them.
+            heads: The columns of the table.
+            table: The table of the form.
+        """
+        self._cells = cells
+        self._lines = lines
+        self._heads = heads
+        self._table = table
+        self._issues: list[Issue] = []
+
+    def tie(self) -> list[Issue]:
+        """Tie what can be, and remark each row that was."""
+        for rows, entries in list(self._gaps()):
+            for row, entry in self._aligned(rows, entries):
+                self._tie(row, entry, _RETYPED)
+        for rows, entries in list(self._gaps()):
+            if len(rows) == len(entries):
+                self._by_place(rows, entries)
+        self._repeated()
+        self._lines.known = dict(sorted(self._lines.known.items()))
+        return self._issues
+
+    def _tie(self, row: int, entry: Entry, rule: str) -> None:
+        col = self._lines.unknown.pop(row)
+        self._lines.known[row] = Line(col, entry)
+        if label_key(self._cells[row][col]) not in entry.keys:
+            self._issues.append(Issue(rule, row, col, entry.label))
+
+    def _gaps(self) -> Iterator[Gap]:
+        """Unknown rows between two known ones, and the entries that are missing there."""
+        entries, known = self._table.rows.entries, self._lines.known
+        rank = {id(entry): place for place, entry in enumerate(entries)}
+        used = {id(line.entry) for line in known.values()}
+        marks = [(-1, -1), *((r, rank[id(known[r].entry)]) for r in sorted(known))]
+        marks.append((self._lines.end, len(entries)))
+        for (row, low), (next_row, high) in pairwise(marks):
+            stop = high if high > low else len(entries)
+            open_ = [e for e in entries[low + 1 : stop] if id(e) not in used]
+            rows = [r for r in sorted(self._lines.unknown) if row < r < next_row]
+            yield self._distinct(rows), [e for e in open_ if e.kind is not Kind.HEADING]
+
+    def _distinct(self, rows: Sequence[int]) -> list[int]:
+        """Rows with content, without those that repeat the one before."""
+        found: list[int] = []
+        for row in rows:
+            same = bool(found) and self._text(row) == self._text(found[-1])
+            if not same and any(v != "" for v in self._cells[row][self._lines.unknown[row] + 1 :]):
+                found.append(row)
+        return found
+
+    def _text(self, row: int) -> str:
+        return str(self._cells[row][self._lines.unknown[row]])
+
+    def _aligned(self, rows: Sequence[int], entries: Sequence[Entry]) -> list[tuple[int, Entry]]:
+        """The best way to tie rows to entries in their order."""
+        least = PLACED if len(rows) == len(entries) else SURE
+        scores = [[self._likeness(row, entry) for entry in entries] for row in rows]
+        best = [[0.0] * (len(entries) + 1) for _ in range(len(rows) + 1)]
+        for i in range(len(rows) - 1, -1, -1):
+            for j in range(len(entries) - 1, -1, -1):
+                tied = scores[i][j] + best[i + 1][j + 1] if scores[i][j] >= least else 0.0
+                best[i][j] = max(tied, best[i + 1][j], best[i][j + 1])
+        found = []
+        i = j = 0
+        while i < len(rows) and j < len(entries):
+            if scores[i][j] >= least and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+                found.append((rows[i], entries[j]))
+                i, j = i + 1, j + 1
+            elif best[i][j] == best[i + 1][j]:
+                i += 1
+            else:
+                j += 1
+        return found
+
+    def _likeness(self, row: int, entry: Entry) -> float:
+        """How like a row's wording is to one of an entry, with what stands above both."""
+        text = self._text(row)
+        if label_key(text) in entry.keys:
+            return EXACT
+        numbered = _NUMBERED if self._has_number(row, entry) else 0.0
+        return numbered + max(_like(text, wording, entry) for wording in _wordings(entry))
+
+    def _has_number(self, row: int, entry: Entry) -> bool:
+        return bool(entry.number) and self._number(row) == entry.number
+
+    def _number(self, row: int) -> str:
+        """The number that a row has in front of its label, or in the cell before it."""
+        col = self._lines.unknown[row]
+        before: list[Any] = [v for v in self._cells[row][:col] if v != ""]
+        value = before[-1] if before else self._text(row)
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        found = _NUMBER.match(str(value))
+        return found[1] if found else ""
+
+    def _by_place(self, rows: Sequence[int], entries: Sequence[Entry]) -> None:
+        """Tie the last rows of a gap in their order, if each asks the same as its entry."""
+        pairs = list(zip(rows, entries, strict=True))
+        if all(self._asks_alike(row, entry) for row, entry in pairs):
+            for row, entry in pairs:
+                rule = _RETYPED if self._has_number(row, entry) else _BY_PLACE
+                self._tie(row, entry, rule)
+
+    def _asks_alike(self, row: int, entry: Entry) -> bool:
+        """Whether a row is crossed out where the form does not ask the entry, and only there."""
+        if not self._has_number(row, entry) and _contradicts(self._text(row), entry):
+            return False
+        for col, head in self._heads.items():
+            crossed = str(self._cells[row][col]).strip().casefold()
+            if head.entry.breakdown in entry.not_asked:
+                if crossed not in _NOT_ASKED:
+                    return False
+            elif crossed == "x":
+                return False
+        return True
+
+    def _repeated(self) -> None:
+        """A row that repeats the words of the one before is that row once more."""
+        for row in sorted(self._lines.unknown):
+            before = self._lines.known.get(row - 1)
+            if before is not None and self._text(row) == str(self._cells[row - 1][before.col]):
+                self._lines.unknown.pop(row)
+                self._lines.known[row] = before
 
 
-def _has_content(cells: Cells, row: int, label_col: int) -> bool:
-    """Whether anything stands right of a label; else it is a heading or a note."""
-    return any(value != "" for value in cells[row][label_col + 1 :])
+def _wordings(entry: Entry) -> tuple[str, ...]:
+    return (entry.label, *entry.variants)
 
 
-def _gaps(lines: Lines, table: TableLayout) -> Iterator[tuple[list[int], list[Entry]]]:
-    """Unknown rows between two known ones, and the entries that are missing there."""
-    rank = {id(entry): place for place, entry in enumerate(table.rows.entries)}
-    used = {id(line.entry) for line in lines.known.values()}
-    marks = [(-1, -1), *((r, rank[id(lines.known[r].entry)]) for r in sorted(lines.known))]
-    marks.append((lines.end, len(table.rows.entries)))
-    for (row, low), (next_row, high) in pairwise(marks):
-        rows = [r for r in sorted(lines.unknown) if row < r < next_row]
-        stop = high if high > low else len(table.rows.entries)
-        entries = [
-            entry
-            for entry in table.rows.entries[low + 1 : stop]
-            if id(entry) not in used and entry.kind is not Kind.HEADING
-        ]
-        if rows and entries:
-            yield rows, entries
+def _around(entry: Entry) -> Any:
+    return phrase(entry.under[-1].label) if entry.under else None
 
 
-def _aligned(
-    cells: Cells, rows: Sequence[int], entries: Sequence[Entry], lines: Lines
-) -> list[tuple[int, Entry]]:
-    """The best way to tie rows to entries in their order."""
-    least = PLACED if len(rows) == len(entries) else SURE
-    scores = [[_likeness(cells, row, entry, lines) for entry in entries] for row in rows]
-    best = [[0.0] * (len(entries) + 1) for _ in range(len(rows) + 1)]
-    for i in range(len(rows) - 1, -1, -1):
-        for j in range(len(entries) - 1, -1, -1):
-            tied = scores[i][j] + best[i + 1][j + 1] if scores[i][j] >= least else 0.0
-            best[i][j] = max(tied, best[i + 1][j], best[i][j + 1])
-    found = []
-    i = j = 0
-    while i < len(rows) and j < len(entries):
-        if scores[i][j] >= least and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
-            found.append((rows[i], entries[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
+def _like(text: str, wording: str, entry: Entry) -> float:
+    around = _around(entry)
+    like = compare(phrase(text), phrase(wording), around, around)
+    return 0.0 if like.contradicts else like.score
 
 
-def _likeness(cells: Cells, row: int, entry: Entry, lines: Lines) -> float:
-    """How like a row's wording is to one of an entry, with what stands above both."""
-    said = phrase(cells[row][lines.unknown[row]])
-    above = [phrase(parent.label) for parent in entry.under[-1:]]
-    around = above[0] if above else None
-    return max(
-        0.0 if like.contradicts else like.score
-        for wording in (entry.label, *entry.variants)
-        for like in [compare(said, phrase(wording), around, around)]
-    )
+def _contradicts(text: str, entry: Entry) -> bool:
+    around = _around(entry)
+    said = phrase(text)
+    return all(compare(said, phrase(w), around, around).contradicts for w in _wordings(entry))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _KEYS = {
     "label", "variants", "code", "under", "element", "sex", "age", "ethnicity", "kind",
-    "not_asked", "unit",
+    "not_asked", "unit", "number",
 }  # fmt: skip
 _SLICES = ("sex", "age", "ethnicity")
 _USUAL_AGES = ("U6", "6-15")
@@ -75,6 +75,7 @@ def _entry(
         _under(texts(raw, "under", where), above, where),
         frozenset(_not_asked(raw, catalogue, where)),
         of_type(raw, "unit", str, "", where),
+        of_type(raw, "number", str, "", where),
     )
 
 

@@ -48,6 +48,7 @@ class Entry:
         under: Entries to which it belongs, the outermost first.
         not_asked: Breakdowns that the form leaves out for it.
         unit: The unit that the form prints.
+        number: The number that the form prints before it.
     """
 
     label: str
@@ -59,6 +60,7 @@ class Entry:
     under: tuple[Entry, ...] = ()
     not_asked: frozenset[int] = frozenset()
     unit: str = ""
+    number: str = ""
 
     @property
     def name(self) -> str:
