@@ -27,7 +27,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ctk.errors import UnreadableError
+from ctk.forms.types import Layout
 from ctk.indicators import Catalogue
+from ctk.indicators.wide import widened
 from ctk.model import Absence, Level, Unit
 from ctk.periods import Period
 from ctk.regimes.types import UNIT_REPORTER
@@ -84,13 +86,27 @@ class Submission:
     asks: frozenset[int] | None = None
 
 
+class OutsideFigure(NamedTuple):
+    """A figure of a form that no element covers: kept with its label, never added or judged."""
+
+    submission: int
+    sheet: int
+    row: int
+    col: int
+    label: str
+    value: float
+    absence: int
+    raw: str
+
+
 @dataclass(frozen=True)
 class Batch:
     """All files of one run: what could be read as one frame, what could not as errors.
 
     `raw` holds the text of cells that were not plain numbers and `readings` the meanings of
     ambiguous ones, by row of the frame; `sums` the rows that the formula of a row adds up;
-    `elsewhere` the file of rows that are from another reporter's than their submission's own.
+    `elsewhere` the file of rows that are from another reporter's than their submission's own;
+    `layouts` the forms known when the files were read; `outside` figures that no element covers.
     """
 
     catalogue: Catalogue
@@ -104,6 +120,8 @@ class Batch:
     others: tuple[str, ...] = field(default=())
     sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
     elsewhere: dict[int, Submission] = field(default_factory=dict)
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    outside: tuple[OutsideFigure, ...] = ()
 
     def file_of(self, place: int, row: int) -> Submission:
         """The submission whose file holds a row of the frame that counts for a submission."""
@@ -132,6 +150,15 @@ class Batch:
             for place in places
             if all(self.catalogue.elements[e].place == "form" for e in set(elements[of == place]))
         )
+
+    @cached_property
+    def compared(self) -> Catalogue:
+        """The catalogue by which figures are compared: a form may ask more breakdowns of them."""
+        asked = np.array(
+            [[e.has(b) for b in self.catalogue.breakdowns] for e in self.catalogue.elements]
+        )
+        elements, slices = (self.frame[name].to_numpy() for name in ("element", "breakdown"))
+        return self.catalogue if asked[elements, slices].all() else widened(self.catalogue)
 
     @cached_property
     def rows_of(self) -> Mapping[int, NDArray[np.int64]]:

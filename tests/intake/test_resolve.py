@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ctk.forms.stated import Stated
+from ctk.forms.said import Stated
 from ctk.intake.extract import Extract
 from ctk.intake.resolve import identify
 from ctk.model import Level

@@ -72,11 +72,12 @@ def _read_again(request: Request, archive: Archive, seen: Survey) -> Iterator[Pr
 
 
 def _batch(request: Request, paths: list[str]) -> Batch:
-    with FileReader(paths, request.age_groups, request.passwords) as reader:
+    known = (request.age_groups, request.passwords, request.own_forms)
+    with FileReader(paths, *known) as reader:
         extracts = list(reader.extracts(lambda _done: None))
     inputs = Inputs(tuple(paths), (), ())
     return build_batch(extracts, inputs, expected=None, scope=None, today=request.today,
-                       age_groups=request.age_groups)  # fmt: skip
+                       age_groups=request.age_groups, own=request.own_forms)  # fmt: skip
 
 
 def _not_read(
@@ -85,7 +86,7 @@ def _not_read(
     for id_, event in receipts:
         if error.code in _LOCKED:
             yield Problem("not_read_again", id_)
-        elif event.data["reading"] == reading_version(request.age_groups):
+        elif event.data["reading"] == reading_version(request.age_groups, request.own_forms):
             yield Problem("unreadable", id_)
         else:
             yield Problem("reading_changed", id_)
@@ -99,7 +100,7 @@ def _compared(
     texts = archive.read_texts(event.data["sha256"], digest) if digest else None
     recorded, _ = join_texts(event.data, texts)
     if recorded != figures:
-        same = event.data["reading"] == reading_version(request.age_groups)
+        same = event.data["reading"] == reading_version(request.age_groups, request.own_forms)
         yield Problem("figures_differ" if same else "reading_changed", id_)
 
 

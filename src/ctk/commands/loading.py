@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from ctk.units.lookup import find_unit
 from ctk.units.table import table
 
 if TYPE_CHECKING:
+    from ctk.forms.loader import OwnForms
     from ctk.frame import Batch
     from ctk.validate.check import Checked
     from ctk.validate.rulebook import Rulebook
@@ -31,7 +33,7 @@ def local_today() -> date:
     return datetime.now().astimezone().date()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """What all commands that read files have in common.
 
@@ -61,6 +63,17 @@ class Request:
     def age_groups(self) -> str | None:
         """Path of the office's own age groups."""
         return str(self.settings.age_groups) if self.settings.age_groups else None
+
+    @cached_property
+    def own_forms(self) -> OwnForms:
+        """The office's own layouts.
+
+        Raises:
+            UsageError: A file cannot be read.
+        """
+        from ctk.forms.own import read_own_forms  # noqa: PLC0415  (not needed to look things up)
+
+        return read_own_forms(self.settings.workspace)
 
     @property
     def rulebook(self) -> Rulebook:
@@ -120,8 +133,11 @@ def start_reading(request: Request) -> Iterator[Reading]:
         _check_unit(request.unit, expected, request.today)
     elif request.settings.unit:  # of any time: a workspace outlives its district
         _check_unit(request.settings.unit, None, request.today)
+    if request.own_forms:
+        _check_own_forms(request)
     inputs = gather(request.paths, request.leave_out)
-    with FileReader(inputs.files, request.age_groups, request.passwords) as reader:
+    known = (request.age_groups, request.passwords, request.own_forms)
+    with FileReader(inputs.files, *known) as reader:
         yield Reading(request, inputs, reader, expected)
 
 
@@ -140,6 +156,7 @@ def load_batch(reading: Reading) -> Batch:
         scope=request.unit or request.settings.unit,
         today=request.today,
         age_groups=request.age_groups,
+        own=request.own_forms,
     )
 
 
@@ -149,6 +166,12 @@ def _check_unit(code: str, expected: Period | None, today: date) -> None:
         find_unit(code, expected.end)
     elif not table().versions(code):
         find_unit(code, today)
+
+
+def _check_own_forms(request: Request) -> None:
+    from ctk.forms.own import check_own_forms  # noqa: PLC0415  (most offices have none)
+
+    check_own_forms(request.own_forms, request.age_groups)
 
 
 def _check_age_groups(path: str) -> None:

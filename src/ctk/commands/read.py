@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "file", "sheet", "cell", "unit", "period", "form", "element", "sex", "age", "ethnicity",
-    "value", "raw", "absence",
+    "value", "raw", "absence", "label",
 )  # fmt: skip
 _OF_FRAME = ("submission", "element", "breakdown", "value", "absence", "sheet", "row", "col")
 
@@ -24,7 +24,7 @@ def run(reading: Reading) -> Result:
     """List all figures of the files of a request; nothing is checked."""
     batch = load_batch(reading)
     errors = input_errors(batch, reading.request.lang)
-    data = {"figures": list(figures(batch))}
+    data = {"figures": [*figures(batch), *outside_figures(batch)]}
     return Result("read", data, "figures", errors=errors, columns=COLUMNS)
 
 
@@ -49,6 +49,30 @@ def figures(batch: Batch) -> Iterator[dict[str, Any]]:
             "value": plain_number(value),
             "raw": batch.raw.get(i, "" if value != value or absence else str(plain_number(value))),
             "absence": Absence(absence).label,
+            "label": "",
+        }
+
+
+def outside_figures(batch: Batch) -> Iterator[dict[str, Any]]:
+    """Figures that no element covers: each with the words of its form instead of an element."""
+    for each in batch.outside:
+        of = batch.submissions[each.submission]
+        value = plain_number(each.value)
+        yield {
+            "file": of.file,
+            "sheet": of.sheets[each.sheet],
+            "cell": a1(each.row, each.col),
+            "unit": of.unit.code if of.unit else None,
+            "period": str(of.period) if of.period else None,
+            "form": of.form,
+            "element": None,
+            "sex": None,
+            "age": None,
+            "ethnicity": None,
+            "value": value,
+            "raw": each.raw if value is None or each.absence else str(value),
+            "absence": Absence(each.absence).label,
+            "label": each.label,
         }
 
 

@@ -59,7 +59,7 @@ class _Run:
     lang: str
     reason: str
     keep_identities: bool
-    age_groups: str | None
+    reading: str
     reporter: str
     rows: list[dict[str, Any]] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
@@ -106,7 +106,8 @@ def run(
     batch = load_batch(reading)
     previous = earlier_of(ledger, batch, reporter)
     checked = check(batch, lang, request.rulebook, previous, request.settings.weights)
-    how = (reason, keep_identities, request.age_groups, reporter)
+    version = reading_version(request.age_groups, request.own_forms)
+    how = (reason, keep_identities, version, reporter)
     with ledger.locked():
         with ledger.index() as index:
             before = _before(index, batch)
@@ -227,7 +228,7 @@ def _data(
     return {
         "sha256": of.sha256,
         "file": Path(of.file).name,
-        "reading": reading_version(state.age_groups),
+        "reading": state.reading,
         "unit": of.unit.code if of.unit else "",
         "period": str(of.period),
         "reporter": state.reporter,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ctk.forms.heads import Head
     from ctk.forms.lines import Lines
+    from ctk.forms.phrases import Phrase
     from ctk.forms.types import Cells, Entry, TableLayout
 
     Gap = tuple[list[int], list[Entry]]
@@ -31,7 +32,7 @@ EXACT = 1.5
 """What the very words of an entry count."""
 
 _NUMBERED = 0.3
-_RETYPED, _BY_PLACE = "V250", "V253"
+RETYPED, _BY_PLACE = "V250", "V253"
 _NUMBER = re.compile(r"\s*\(?(\d+(?:\.\d+)*)")
 _NOT_ASKED = frozenset(("", "x"))
 
@@ -60,7 +61,7 @@ class RetypedRows:
         """Tie what can be, and remark each row that was."""
         for rows, entries in list(self._gaps()):
             for row, entry in self._aligned(rows, entries):
-                self._tie(row, entry, _RETYPED)
+                self._tie(row, entry, RETYPED)
         for rows, entries in list(self._gaps()):
             if len(rows) == len(entries):
                 self._by_place(rows, entries)
@@ -72,7 +73,8 @@ class RetypedRows:
         col = self._lines.unknown.pop(row)
         self._lines.known[row] = Line(col, entry)
         if label_key(self._cells[row][col]) not in entry.keys:
-            self._issues.append(Issue(rule, row, col, entry.label))
+            typed = str(self._cells[row][col]).strip()
+            self._issues.append(Issue(rule, row, col, entry.label, typed))
 
     def _gaps(self) -> Iterator[Gap]:
         """Unknown rows between two known ones, and the entries that are missing there."""
@@ -146,7 +148,7 @@ class RetypedRows:
         pairs = list(zip(rows, entries, strict=True))
         if all(self._asks_alike(row, entry) for row, entry in pairs):
             for row, entry in pairs:
-                rule = _RETYPED if self._has_number(row, entry) else _BY_PLACE
+                rule = RETYPED if self._has_number(row, entry) else _BY_PLACE
                 self._tie(row, entry, rule)
 
     def _asks_alike(self, row: int, entry: Entry) -> bool:
@@ -175,7 +177,7 @@ def _wordings(entry: Entry) -> tuple[str, ...]:
     return (entry.label, *entry.variants)
 
 
-def _around(entry: Entry) -> Any:
+def _around(entry: Entry) -> Phrase | None:
     return phrase(entry.under[-1].label) if entry.under else None
 
 

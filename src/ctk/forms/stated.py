@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from ctk.forms.said import Stated
+from ctk.forms.titles import name_filled_in, period_in_words
 from ctk.text.fold import fold, nfc
 
 if TYPE_CHECKING:
@@ -19,16 +21,6 @@ HEADER_ROWS = 60
 _YEAR = re.compile(r"\b(20\d\d)\b")
 TICKS = frozenset(("x", "v", "✓", "✔", "☑", "☒", "×", "1", "1.0", "true"))
 NO_TICKS = frozenset(("", "-", "0", "0.0", "☐", "false"))
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One statement and the cell it stands in (sheet, row and column from 0)."""
-
-    value: Any
-    sheet: int
-    row: int
-    col: int
 
 
 def read_cover(cells: Cells, sheet: int, layout: Layout) -> dict[str, Stated]:
@@ -57,8 +49,9 @@ def read_header(cells: Cells, sheet: int, layout: Layout) -> dict[str, Stated]:
     for r, c, text in _texts(cells):
         folded = fold(text)
         for name, labels in layout.header.items():
-            if name not in found and any(folded.startswith(fold(label)) for label in labels):
-                found[name] = _after(cells, sheet, r, c)
+            fitting = [label for label in labels if folded.startswith(fold(label))]
+            if fitting and name not in found:
+                found[name] = _after(cells, sheet, r, c, fitting[0])
     return _named(found)
 
 
@@ -69,10 +62,12 @@ def _texts(cells: Cells) -> Iterator[tuple[int, int, str]]:
                 yield r, c, value.strip()
 
 
-def _after(cells: Cells, sheet: int, r: int, c: int) -> Stated:
-    """The text after the label's colon, or the cell below it where that is empty."""
-    own = str(cells[r][c]).partition(":")[2].strip(" .…")
-    if own or r + 1 >= len(cells):
+def _after(cells: Cells, sheet: int, r: int, c: int, label: str) -> Stated:
+    """The text after a label, or the cell below it where nothing but dots is there."""
+    text = str(cells[r][c])
+    rest = text.partition(":")[2] if ":" in text else " ".join(text.split()[len(label.split()) :])
+    own = rest.strip(" .…")
+    if rest.strip() or r + 1 >= len(cells):
         return Stated(own, sheet, r, c)
     return Stated(str(cells[r + 1][c]).strip(), sheet, r + 1, c)
 
@@ -80,11 +75,13 @@ def _after(cells: Cells, sheet: int, r: int, c: int) -> Stated:
 def _named(found: dict[str, Stated]) -> dict[str, Stated]:
     names = {"unit": "unit_name", "parent": "parent_name", "cut_off": "cut_off"}
     stated = {names[key]: found[key] for key in names if key in found}
-    year = found.get("period")
-    if year is not None:
-        match = _YEAR.search(str(year.value))
-        text = match[1] if match else ""
-        stated["period"] = Stated(text, year.sheet, year.row, year.col)
+    if unit := stated.get("unit_name"):
+        stated["unit_name"] = replace(unit, value=name_filled_in(str(unit.value)))
+    if period := found.get("period"):
+        text = str(period.value)
+        year = _YEAR.search(text)
+        said = period_in_words(fold(text)) or (year[1] if year else "")
+        stated["period"] = replace(period, value=said)
     return stated
 
 

@@ -25,7 +25,7 @@ class Planner:
     def __init__(self, layouts: tuple[Layout, ...], catalogue: Catalogue) -> None:
         """Keep the layouts to try, in order."""
         self.layouts = {layout.id: layout for layout in layouts}
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._coded = _by_code_title(layouts)
         self._known: dict[Any, list[tuple[Cells, Plan]]] = {}
         self._by_label = LabelPlanner(layouts, catalogue)
@@ -54,7 +54,7 @@ class Planner:
         best: Plan | None = None
         head_rows = 1
         for layout, table in forms:
-            made = plan_by_code(cells, anchor, codes, layout, table, self._catalogue)
+            made = plan_by_code(cells, anchor, codes, layout, table, self.catalogue)
             if made is not None and (best is None or made[0].size > best.size):
                 best, head_rows = made
         if best is not None:  # a table that is not understood must not stand for its likes

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctk.forms.stated import Stated
+from ctk.forms.said import Stated
 from ctk.text.fold import fold
 
 if TYPE_CHECKING:
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 _CACHED = 1 << 13
 _LONGEST = 200
+_SIGNED_LONGEST = 60
 _silent: set[object] = set()
 """Texts seen before that state nothing: most sheets repeat the same."""
 
 _TYPES = r"xã|phường|thị trấn|đặc khu|xa|phuong|thi tran|dac khu"
-_REPORTER = re.compile(r"(?:đơn vị báo cáo|don vi bao cao)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
+_REPORTER = re.compile(
+    r"(?:(?:tên )?đơn vị(?: báo cáo)?|(?:ten )?don vi(?: bao cao)?)\s*:\s*(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _OFFICE = re.compile(
     rf"(?:ubnd|[uủ][yỷ] ban nh[aâ]n d[aâ]n)\s+(?:{_TYPES})\b.+", re.IGNORECASE | re.DOTALL
 )
@@ -32,11 +36,19 @@ _OTHER_YEARS = re.compile(
     r"\b(?:thong tu|luat|nghi dinh|quyet dinh|cong van|ke hoach|chi thi|nghi quyet|giai doan"
     r"|so voi|cung ky|so sanh|ngay|nam truoc)\b"
 )
-_SIGNED = re.compile(r"\bngay (\d\d?) thang (\d\d?) nam (20\d\d)$")
+_SIGNED = re.compile(r"\bngay (\d\d?)(?: thang | )(\d\d?)(?: nam | )(20\d\d)$")
+_CUT_OFF = re.compile(
+    r"\b(?:so lieu (?:duoc )?(?:tinh |chot |cap nhat |thu thap |tong hop |lay )?"
+    r"(?:den|toi)(?: het)?"
+    r"|(?:ngay )?chot so lieu(?: den)?|tinh den(?: het)?)(?: ngay)? "
+    r"(\d\d?)(?: thang | )(\d\d?)(?: nam | )(20\d\d)\b"
+)
+_DOTS = re.compile(r"[.…_]{2,}|…")
+_NO_NAME = re.compile(rf"(?:ubnd|uy ban nhan dan|{_TYPES}|\s)*")
 
 
 class Title(NamedTuple):
-    """A statement of a sheet: `unit`, `period` or `signed`, and where it stands."""
+    """A statement of a sheet: `unit`, `period`, `cut_off` or `signed`, and where it stands."""
 
     kind: str
     said: Stated
@@ -83,21 +95,44 @@ def _statements(text: str) -> tuple[tuple[str, str], ...]:
     if "20" not in text:
         return tuple(said)
     folded = fold(text)
-    if (signed := _SIGNED.search(folded)) and (day := _day(signed)):
+    if (closed := _CUT_OFF.search(folded)) and (day := _day(closed)):
+        return (*said, ("cut_off", day))
+    signed = _SIGNED.search(folded) if len(folded) <= _SIGNED_LONGEST else None
+    if signed and "gui" not in folded.split() and (day := _day(signed)):
         said.append(("signed", day))
-    periods = list(_PERIOD.finditer(folded))
-    if len(periods) == 1 and not _OTHER_YEARS.search(folded):
-        months = periods[0]["months"] or ("12" if periods[0]["all"] else "")
-        said.append(("period", f"{periods[0]['year']}-{months}m" if months else periods[0]["year"]))
+    if period := period_in_words(folded):
+        said.append(("period", period))
     return tuple(said)
+
+
+def period_in_words(folded: str) -> str:
+    """The one period that a text names ("6 tháng đầu năm 2022"); empty without exactly one.
+
+    Args:
+        folded: The text, folded.
+
+    Returns:
+        `2022-6m`, or the year alone where the text does not say how much of it.
+    """
+    periods = list(_PERIOD.finditer(folded))
+    if len(periods) != 1 or _OTHER_YEARS.search(folded):
+        return ""
+    months = periods[0]["months"] or ("12" if periods[0]["all"] else "")
+    return f"{periods[0]['year']}-{months}m" if months else periods[0]["year"]
 
 
 def _unit(text: str) -> str:
     """The unit that a text names by its form: behind a label, as an office, before a dash."""
     for pattern in (_REPORTER, _HEADING):
         if found := pattern.fullmatch(text):
-            return found[1].strip(" .…")
-    return text if _OFFICE.fullmatch(text) else ""
+            return name_filled_in(found[1])
+    return name_filled_in(text) if _OFFICE.fullmatch(text) else ""
+
+
+def name_filled_in(text: str) -> str:
+    """A name behind its label; empty where only dots or the word "xã" stand there."""
+    bare = " ".join(_DOTS.sub(" ", text).split()).strip(" .,;:-–")
+    return "" if _NO_NAME.fullmatch(bare.casefold()) else bare
 
 
 def _day(found: re.Match[str]) -> str:

@@ -184,12 +184,16 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something odd about a table's shape: a rule id, a cell (from 0) and the text found there."""
+    """Something odd about a table's shape: a rule id, a cell (from 0) and the text found there.
+
+    Where the text is what was meant, `typed` is what stands in the cell.
+    """
 
     rule: str
     row: int
     col: int
     text: str
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,19 @@ import numpy as np
 import pandas as pd
 
 from ctk.forms.loader import load_layouts
+from ctk.forms.retyped import RETYPED
 from ctk.forms.together import asked_elements, layouts_of
-from ctk.frame import COLUMNS, Batch, Observation, Submission, empty_frame
+from ctk.frame import COLUMNS, Batch, Observation, OutsideFigure, Submission, empty_frame
 from ctk.indicators import load_catalogue
 from ctk.intake.endings import QUIET
 from ctk.intake.resolve import identify
 from ctk.model import Absence, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ctk.errors import UnreadableError
+    from ctk.forms.loader import OwnForms
     from ctk.indicators import Catalogue, Element
     from ctk.intake.extract import Extract
     from ctk.intake.paths import Inputs
@@ -38,6 +40,7 @@ def build_batch(
     scope: str | None,
     today: date,
     age_groups: str | None = None,
+    own: OwnForms = (),
 ) -> Batch:
     """Identify each file and put all figures into one frame.
 
@@ -48,9 +51,10 @@ def build_batch(
         scope: Code of the unit whose files these are, if known.
         today: Day at which units are looked up where no period is known.
         age_groups: Path of a CSV that replaces the built-in age groups.
+        own: The office's own layouts.
     """
     catalogue = load_catalogue(age_groups)
-    layouts = {layout.id: layout for layout in load_layouts(age_groups)}
+    layouts = {layout.id: layout for layout in load_layouts(age_groups, own)}
     submissions: list[Submission] = []
     tables: list[tuple[int, Table]] = []
     observations: list[Observation] = []
@@ -88,6 +92,8 @@ def build_batch(
         inputs.locks,
         tuple(others),
         _sums(tables, submissions),
+        layouts=layouts,
+        outside=_outside(tables),
     )
 
 
@@ -132,6 +138,15 @@ def _frame(tables: Sequence[tuple[int, Table]]) -> pd.DataFrame:
     return pd.DataFrame({name: columns[name] for name in COLUMNS}, copy=False)
 
 
+def _outside(tables: Sequence[tuple[int, Table]]) -> tuple[OutsideFigure, ...]:
+    """The figures that no element covers, of all files."""
+    return tuple(
+        OutsideFigure(index, table.sheet, at.row, at.col, label, *read)
+        for index, table in tables
+        for at, label, read in table.outside
+    )
+
+
 def _texts(
     tables: Sequence[tuple[int, Table]],
 ) -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
@@ -174,6 +189,11 @@ def _observe_shape(extract: Extract, index: int) -> list[Observation]:
         Observation(issue.rule, index, table.sheet, issue.row, issue.col, (("text", issue.text),))
         for table in extract.tables
         for issue in table.plan.issues
+        if issue.rule != RETYPED
+    ]
+    seen += [each for table in extract.tables for each in _retyped(table, index)]
+    seen += [
+        Observation("V255", index, table.sheet) for table in extract.tables if table.plan.turned
     ]
     seen += [
         Observation("V315", index, table.sheet, row, col, (("text", text),))
@@ -221,6 +241,14 @@ def _observe_shape(extract: Extract, index: int) -> list[Observation]:
     if extract.encoding != "unicode":
         seen.append(Observation("V106", index, params=(("encoding", extract.encoding.upper()),)))
     return seen
+
+
+def _retyped(table: Table, index: int) -> Iterator[Observation]:
+    """Rows in other words than the form's, said once a table."""
+    issues = [issue for issue in table.plan.issues if issue.rule == RETYPED]
+    for first in issues[:1]:
+        params = (("count", len(issues)), ("typed", first.typed), ("text", first.text))
+        yield Observation(RETYPED, index, table.sheet, first.row, first.col, params)
 
 
 def _missing_rows(

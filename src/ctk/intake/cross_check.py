@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ctk.forms.stated import Stated
+from ctk.forms.said import Stated
 from ctk.intake.filenames import communes_named
 from ctk.intake.tables import Place
 from ctk.intake.unit_names import sure_units
@@ -22,6 +22,10 @@ _EARLIEST = timedelta(days=100)
 """How long before its end a period's figures may be closed: a year's report is often of autumn."""
 
 _LATEST = timedelta(days=366)
+_CLOSED = timedelta(days=62)
+"""How long after its end a period's figures may be closed."""
+
+_YEAR = 12
 _DAY_FIRST = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](20\d\d)")
 
 
@@ -59,14 +63,51 @@ def other_unit_in_name(extract: Extract, unit: Unit, at: date) -> Unit | None:
 
 
 def period_of_titles(extract: Extract) -> tuple[Period, Stated] | None:
-    """The one period that the titles of a file state with its months."""
+    """The one period that the titles of a file state, with its months unless its form has one."""
+    annual = extract.months == frozenset((_YEAR,))
     stated = {
-        said.value: said for kind, said in extract.titles if kind == "period" and "-" in said.value
+        str(parse_period(said.value)): said
+        for kind, said in extract.titles
+        if kind == "period" and ("-" in said.value or (annual and not extract.has_cover))
     }
     if len(stated) != 1:
         return None
     ((text, said),) = stated.items()
     return parse_period(text), said
+
+
+def period_of_dates(extract: Extract, stated: Period, expected: Period | None) -> Period | None:
+    """The period of another year that all dates of a file go with, and not with the stated one.
+
+    Without a period that is expected two dates must say so: the day to which the figures run, and
+    the day of signing.
+    """
+    days = [(kind, day) for kind, said in _kinds_of_days(extract) if (day := _day(said.value))]
+    years = [expected.year] if expected else [stated.year - 1, stated.year + 1]
+    if expected and expected.months != stated.months:
+        return None
+    if all(_goes_with(stated, kind, day) for kind, day in days):
+        return None
+    if expected is None and len({kind for kind, _ in days}) < len(("cut_off", "signed")):
+        return None
+    fitting = [
+        period
+        for period in (Period(year, stated.months) for year in years)
+        if all(_goes_with(period, kind, day) for kind, day in days)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def told_days(extract: Extract) -> str:
+    """The dates of a file as people read them."""
+    days = (day for _, said in _kinds_of_days(extract) if (day := _day(said.value)))
+    return ", ".join(dict.fromkeys(f"{day:%d/%m/%Y}" for day in days))
+
+
+def _goes_with(period: Period, kind: str, day: date) -> bool:
+    """Whether a date can be of a period: figures are closed about its end, signed within a year."""
+    latest = _CLOSED if kind == "cut_off" else _LATEST
+    return period.end - _EARLIEST <= day <= period.end + latest
 
 
 def time_remarks(extract: Extract, period: Period) -> Iterator[Place]:
@@ -75,7 +116,7 @@ def time_remarks(extract: Extract, period: Period) -> Iterator[Place]:
         if kind == "period" and not _is_of(period, str(said.value)):
             yield _place("V225", said, text=said.value, period=str(period))
             break
-    for said in _days(extract):
+    for _, said in _kinds_of_days(extract):
         day = _day(said.value)
         if day and not period.end - _EARLIEST <= day <= period.end + _LATEST:
             yield _place("V226", said, day=f"{day:%d/%m/%Y}", period=str(period))
@@ -92,10 +133,10 @@ def _is_of(period: Period, text: str) -> bool:
     return text == str(period.year)
 
 
-def _days(extract: Extract) -> Iterator[Stated]:
+def _kinds_of_days(extract: Extract) -> Iterator[tuple[str, Stated]]:
     if "cut_off" in extract.stated:
-        yield extract.stated["cut_off"]
-    yield from (said for kind, said in extract.titles if kind == "signed")
+        yield "cut_off", extract.stated["cut_off"]
+    yield from ((kind, said) for kind, said in extract.titles if kind == "signed")
 
 
 def _day(value: object) -> date | None:

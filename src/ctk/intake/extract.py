@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from ctk.errors import UnreadableError
 from ctk.forms.loader import load_layouts
-from ctk.forms.stated import Stated, read_cover, read_header
+from ctk.forms.said import Stated
+from ctk.forms.stated import read_cover, read_header
 from ctk.forms.table import Planner
 from ctk.forms.titles import Title, read_titles
 from ctk.forms.together import may_stand_together, named_together
@@ -21,7 +22,9 @@ from ctk.indicators import load_catalogue
 from ctk.intake.decoding import decoded
 from ctk.intake.endings import ending_remarks
 from ctk.intake.examine import examine, fill_blanks
+from ctk.intake.explained import explain
 from ctk.intake.identities import identity_columns
+from ctk.intake.repeated import drop_not_asked, drop_repeated
 from ctk.intake.tables import Place, Table, read_table
 from ctk.workbook.front_page import is_front_page
 from ctk.workbook.opening import read_bytes
@@ -31,6 +34,7 @@ from ctk.workbook.reading import TEXTUAL, read_book
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ctk.forms.loader import OwnForms
     from ctk.forms.types import Layout, Plan
     from ctk.workbook.book import Book, Remark, SheetCells
 
@@ -39,7 +43,11 @@ _PACKAGES = ("xlsx", "xlsm")
 
 @dataclass(eq=False)
 class Extract:
-    """All that is known of one file after reading it; `error` is set where it cannot be used."""
+    """All that is known of one file after reading it; `error` is set where it cannot be used.
+
+    `has_cover` tells whether its form states unit and period on a cover, and `months` how long the
+    periods of its form are.
+    """
 
     path: str
     sha256: str = ""
@@ -56,12 +64,14 @@ class Extract:
     titles: list[Title] = field(default_factory=list)
     identities: list[tuple[int, int, int]] = field(default_factory=list)
     left_out: set[int] = field(default_factory=set)
+    has_cover: bool = True
+    months: frozenset[int] = frozenset()
     places: list[Place] = field(default_factory=list)
 
 
 @cache
-def _planner(age_groups: str | None) -> Planner:
-    return Planner(load_layouts(age_groups), load_catalogue(age_groups))
+def _planner(age_groups: str | None, own: OwnForms) -> Planner:
+    return Planner(load_layouts(age_groups, own), load_catalogue(age_groups))
 
 
 def extract(
@@ -69,6 +79,7 @@ def extract(
     age_groups: str | None = None,
     passwords: Sequence[str] = (),
     *,
+    own: OwnForms = (),
     careful: bool = False,
 ) -> Extract:
     """Read one file as far as it goes; what stops it is in `Extract.error`, never raised.
@@ -77,6 +88,7 @@ def extract(
         path: The file.
         age_groups: Path of a CSV that replaces the built-in age groups.
         passwords: What to try where the file has a password.
+        own: The office's own layouts.
         careful: Whether to look for what makes a reader die before it is called.
     """
     result = Extract(path)
@@ -86,7 +98,7 @@ def extract(
         book = read_book(data, passwords, careful=careful)
         result.kind = book.kind
         result.remarks = (*book.remarks, *ending_remarks(path, book.kind))
-        _fill(result, book, _planner(age_groups))
+        _fill(result, book, _planner(age_groups, own))
     except UnreadableError as error:
         result.error = error
     except MemoryError:
@@ -111,10 +123,21 @@ def _fill(result: Extract, book: Book, planner: Planner) -> None:
         raise UnreadableError("several_forms", forms=result.form)
     _read_tables(result, sheets, plans, layouts[0])
     _check_version(result, layouts[0])
+    result.has_cover = any(layout.cover for layout in layouts)
+    result.months = frozenset(int(p[:-1]) for layout in layouts for p in layout.periods)
+    closed = [said for kind, said in result.titles if kind == "cut_off"]
+    if closed and not result.has_cover:
+        result.stated["cut_off"] = closed[0]
+    # Other formats hide errors and empty formulas behind blanks: there a box fills nothing.
+    blanks_are_sure = result.kind in TEXTUAL or bool(parts.sheets)
     for table in result.tables:
-        result.places += examine(table, sheets[table.sheet], parts)
-    if result.kind in TEXTUAL or parts.sheets:
-        # Other formats hide errors and empty formulas behind blanks: there a box fills nothing.
+        sheet = sheets[table.sheet]
+        result.places += examine(table, sheet, parts)
+        if not planner.layouts[table.plan.layout].whole:
+            result.places += explain(table, sheet, blanks_are_sure=blanks_are_sure)
+            result.places += drop_repeated(table, sheet)
+            drop_not_asked(table, planner.catalogue)
+    if blanks_are_sure:
         fill_blanks(result.tables)
 
 

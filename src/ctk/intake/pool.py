@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from pebble import ProcessFuture
 
+    from ctk.forms.loader import OwnForms
     from ctk.intake.extract import Extract
     from ctk.intake.passwords import Passwords
 
@@ -40,6 +41,7 @@ class FileReader:
         paths: The files.
         age_groups: Path of a CSV that replaces the built-in age groups.
         passwords: What to try on files that have a password.
+        own: The office's own layouts.
     """
 
     def __init__(
@@ -47,11 +49,12 @@ class FileReader:
         paths: Sequence[str],
         age_groups: str | None = None,
         passwords: Passwords = NO_PASSWORDS,
+        own: OwnForms = (),
     ) -> None:
         """Send all files to the workers."""
         self._lots = [paths[i : i + LOT] for i in range(0, len(paths), LOT)]
         workers = min(os.cpu_count() or 1, MAX_WORKERS, max(1, len(self._lots)))
-        self._send = _Sender(workers, age_groups, passwords)
+        self._send = _Sender(workers, age_groups, passwords, own)
         self._futures = [self._send(lot) for lot in self._lots]
 
     def __enter__(self) -> Self:
@@ -75,10 +78,12 @@ class FileReader:
 class _Sender:
     """Gives lots to the workers; a pool that broke as a whole is replaced by another."""
 
-    def __init__(self, workers: int, age_groups: str | None, passwords: Passwords) -> None:
+    def __init__(
+        self, workers: int, age_groups: str | None, passwords: Passwords, own: OwnForms
+    ) -> None:
         self._workers = workers
         self._pool = self._new_pool()
-        self._with = [age_groups, passwords]
+        self._with = [age_groups, passwords, own]
 
     def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context("spawn")

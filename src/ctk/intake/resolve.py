@@ -12,8 +12,10 @@ from ctk.frame import Observation
 from ctk.intake.cross_check import (
     other_unit_in_name,
     other_unit_in_titles,
+    period_of_dates,
     period_of_titles,
     time_remarks,
+    told_days,
     unit_of_name,
     unit_of_titles,
 )
@@ -32,7 +34,7 @@ from ctk.units.match import accepted
 from ctk.units.table import EARLIEST
 
 if TYPE_CHECKING:
-    from ctk.forms.stated import Stated
+    from ctk.forms.said import Stated
     from ctk.intake.extract import Extract
 
 _PERIOD_WORDS = re.compile(r"(?:(?P<months>[69]) thang (?:dau )?)?nam (?P<year>20\d\d)")
@@ -88,16 +90,19 @@ class _Resolver:
     def period(self, expected: Period | None) -> None:
         stated = self.stated.get("period")
         text = _plain(stated)
-        if not text and expected is None and (titled := period_of_titles(self.extract)):
-            self.found.period, at = titled
-            self.observe("V228", at, period=str(self.found.period), text=str(at.value))
-            return
+        if not text and (titled := self._titled(expected)):
+            text, stated = titled
         try:
             self.found.period = parse_period(_in_words(text))
         except UsageError:
             self.observe("V204", stated, text=text)
             # What a file leaves open may be told on the command line; what it says otherwise not.
             self.found.period = None if text else expected
+            return
+        if meant := self._of_dates(self.found.period, expected):
+            told = {"days": told_days(self.extract), "period": str(meant)}
+            self.observe("V258", stated, text=str(stated.value) if stated else text, **told)
+            self.found.period = meant
             return
         if self.found.period.end < EARLIEST:
             told = {"stated": str(self.found.period), "earliest": EARLIEST.strftime("%d/%m/%Y")}
@@ -108,6 +113,22 @@ class _Resolver:
             return
         for place in time_remarks(self.extract, self.found.period):
             self.found.observations.append(Observation(place[0], self.submission, *place[1:]))
+
+    def _titled(self, expected: Period | None) -> tuple[str, Stated] | None:
+        """The period in a title; on a form without a cover that is where it belongs."""
+        titled = period_of_titles(self.extract)
+        if titled is None or (expected is not None and self.extract.has_cover):
+            return None
+        period, at = titled
+        if self.extract.has_cover:
+            self.observe("V228", at, period=str(period), text=str(at.value))
+        return str(period), at
+
+    def _of_dates(self, stated: Period, expected: Period | None) -> Period | None:
+        """Another year of the same period, if a form without a cover has its dates in that one."""
+        if self.extract.has_cover or stated == expected:
+            return None
+        return period_of_dates(self.extract, stated, expected)
 
     def unit(self, at: date, scope: str | None) -> None:
         if at < EARLIEST:
@@ -132,7 +153,8 @@ class _Resolver:
         """Take the unit from a title or from the file's name, where the cover says nothing."""
         if titled := unit_of_titles(self.extract, within, at):
             self.found.unit, said = titled
-            self.observe("V221", said, unit=_named(self.found.unit), text=str(said.value))
+            if self.extract.has_cover:
+                self.observe("V221", said, unit=_named(self.found.unit), text=str(said.value))
         elif unit := unit_of_name(self.extract, within, at):
             self.found.unit = unit
             self.observe("V222", blank, unit=_named(unit))
@@ -182,8 +204,18 @@ class _Resolver:
             self.found.unit = unit
             self.observe("V227", name, text=text, unit=_named(unit))
             return
+        if unit := self._spoken_for([match.unit for match in found], parent, at):
+            self.found.unit = unit
+            self.observe("V259", name, text=text, unit=_named(unit))
+            return
         proposals = "; ".join(_named(match.unit) for match in found[: 3 if parent else 5])
         self.observe("V202" if proposals else "V201", name, text=text, proposals=proposals)
+
+    def _spoken_for(self, near: list[Unit], parent: str | None, at: date) -> Unit | None:
+        """The unit whose name is nearest, if a title or the file's name surely names it too."""
+        titled = unit_of_titles(self.extract, parent, at)
+        unit = titled[0] if titled else unit_of_name(self.extract, parent, at)
+        return unit if near and unit == near[0] else None
 
     def _parent(self, at: date) -> str | None:
         """The district or province whose office receives the form, where the form says so."""

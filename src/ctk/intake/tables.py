@@ -14,9 +14,11 @@ from ctk.text.notes import NOTES, Note, Reading
 from ctk.text.numbers import read_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
-    from ctk.forms.types import Layout, Plan
+    from ctk.forms.types import Cells, Layout, Outside, Plan
     from ctk.workbook.book import SheetCells
     from ctk.workbook.formulas import Added
 
@@ -24,6 +26,8 @@ MOST = 9_999_999
 """No count of a commune is larger, and its workbook takes no larger one; what is, is not taken."""
 
 _NUMBERS = {float, int}
+_GREY = frozenset(("", "x", "X"))
+"""What a cell may hold that the form does not ask."""
 
 
 class Place(NamedTuple):
@@ -41,7 +45,8 @@ class Table:
     """The figures of one sheet: a shared plan and this file's values, in the plan's order.
 
     `sums` are the cells that the formula of a figure adds up, where it does nothing else,
-    and `has_blanks` tells whether some cells look empty.
+    `has_blanks` tells whether some cells look empty, and `outside` are figures that no element
+    covers, with their label, value, absence and content.
     """
 
     sheet: int
@@ -56,6 +61,7 @@ class Table:
     odd_mark: str = ""
     sums: dict[int, tuple[Added, ...]] = field(default_factory=dict)
     has_blanks: bool = False
+    outside: list[tuple[Outside, str, tuple[float, int, str]]] = field(default_factory=list)
 
     def blanks(self) -> NDArray[np.intp]:
         """Positions of the blank cells."""
@@ -81,7 +87,7 @@ def read_table(index: int, sheet: SheetCells, plan: Plan, layout: Layout) -> Tab
     cells = sheet.cells
     mark = box_mark(cells, layout, plan.rows.start)
     raw = [cells[r][c] for r, c in zip(plan.row.tolist(), plan.col.tolist(), strict=True)]
-    grey = [(r, c, str(cells[r][c])) for r, c in plan.unused if cells[r][c] != ""]
+    grey = [(r, c, str(cells[r][c])) for r, c in plan.unused if cells[r][c] not in _GREY]
     table = Table(
         index,
         plan,
@@ -93,6 +99,7 @@ def read_table(index: int, sheet: SheetCells, plan: Plan, layout: Layout) -> Tab
         grey,
         mark in TICKS,
         "" if mark in TICKS | NO_TICKS else mark,
+        outside=list(_outside(cells, plan)),
     )
     if set(map(type, raw)) <= _NUMBERS:
         table.value[:] = raw
@@ -101,6 +108,16 @@ def read_table(index: int, sheet: SheetCells, plan: Plan, layout: Layout) -> Tab
             return table
     _read_cells(table, raw)
     return table
+
+
+def _outside(cells: Cells, plan: Plan) -> Iterator[tuple[Outside, str, tuple[float, int, str]]]:
+    for at in plan.outside:
+        cell = cells[at.row][at.col]
+        reading = _of_a_commune(_read(cell))
+        if reading.absence not in (Absence.BLANK, Absence.NOT_APPLICABLE):
+            value = float("nan") if reading.value is None else reading.value
+            label = str(cells[at.label_row][at.label_col]).strip()
+            yield at, label, (value, int(reading.absence), str(cell))
 
 
 def _read_cells(table: Table, raw: list[Any]) -> None:

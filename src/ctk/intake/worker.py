@@ -11,6 +11,7 @@ from ctk.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ctk.forms.loader import OwnForms
     from ctk.intake.extract import Extract
     from ctk.intake.passwords import Passwords
 
@@ -34,7 +35,12 @@ def start() -> None:
 
 
 def read_lot(
-    paths: Sequence[str], age_groups: str | None, passwords: Passwords, *, careful: bool = False
+    paths: Sequence[str],
+    age_groups: str | None,
+    passwords: Passwords,
+    own: OwnForms = (),
+    *,
+    careful: bool = False,
 ) -> list[Extract]:
     """Read some files, one after the other; a fault of ctk's own at one leaves the others.
 
@@ -42,15 +48,18 @@ def read_lot(
         paths: The files.
         age_groups: Path of a CSV that replaces the built-in age groups.
         passwords: What to try on files that have a password.
+        own: The office's own layouts.
         careful: Whether to look for what makes a reader die before it is called.
     """
-    return [_read(path, age_groups, passwords, careful) for path in paths]
+    return [_read(path, age_groups, passwords, own, careful) for path in paths]
 
 
-def _read(path: str, age_groups: str | None, passwords: Passwords, careful: bool) -> Extract:
+def _read(
+    path: str, age_groups: str | None, passwords: Passwords, own: OwnForms, careful: bool
+) -> Extract:
     from ctk.intake.extract import Extract, extract  # noqa: PLC0415  (numpy and the reader)
 
     try:
-        return extract(path, age_groups, passwords.of(path), careful=careful)
+        return extract(path, age_groups, passwords.of(path), own=own, careful=careful)
     except Exception as error:  # noqa: BLE001  (told as this file's error, by name)
         return Extract(path, error=UnreadableError("reader_failed", kind=type(error).__name__))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ctk.forms.loader import load_layouts
 from ctk.forms.together import layouts_of
 from ctk.model import Absence, Finding, Level
 from ctk.text.notes import NOTES
@@ -135,10 +134,11 @@ def _about_file(rule: Rule, file: str, lang: str, **params: str) -> Finding:
 
 
 def _forms(batch: Batch, writer: Writer) -> Iterator[Finding]:
-    layouts = {layout.id: layout for layout in load_layouts()}
     for i, submission in enumerate(batch.submissions):
         period, unit = submission.period, submission.unit
-        allowed = {p for layout in layouts_of(submission.form, layouts) for p in layout.periods}
+        allowed = {
+            p for layout in layouts_of(submission.form, batch.layouts) for p in layout.periods
+        }
         if period is not None and allowed and f"{period.months}m" not in allowed:
             yield writer.of_submission("V213", i, form=submission.form, period=str(period))
         if unit is not None and unit.level is not Level.COMMUNE and i not in batch.own_figures:

@@ -88,7 +88,7 @@ def _within_files(found: Compared, batch: Batch, places: list[int], rules: RuleS
     alone = len(places) == len(batch.submissions)
     rows = slice(None) if alone else np.array(places)
     matrix, asked = batch.matrix[rows], batch.row_matrix[rows] >= 0
-    outcome = compare(matrix, asked, relations_of(batch.catalogue, frozenset(rules.rules)))
+    outcome = compare(matrix, asked, relations_of(batch.compared, frozenset(rules.rules)))
     broken = [replace(each, submission=places[each.submission]) for each in outcome.broken]
     found.broken += broken
     found.wrong |= {

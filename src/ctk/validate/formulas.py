@@ -30,7 +30,7 @@ def wrong_sums(batch: Batch) -> Iterator[WrongSum]:
 
     A formula that adds other cells altogether is the commune's own way to count and is left alone.
     """
-    parts = _parts(batch.catalogue) if batch.sums else {}
+    parts = _parts(batch.compared) if batch.sums else {}
     submission = batch.frame["submission"].to_numpy()
     for row, added in batch.sums.items():
         of = batch.row_matrix[submission[row]]

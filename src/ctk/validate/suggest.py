@@ -153,7 +153,7 @@ class _Adviser:
         if rules.version not in self._rows:
             relations = [
                 relation
-                for relation in relations_of(self.batch.catalogue, frozenset(rules.rules))
+                for relation in relations_of(self.batch.compared, frozenset(rules.rules))
                 if rules[relation.rule].severity is Severity.ERROR
             ]
             positions = {relation: i for i, relation in enumerate(relations)}
