@@ -26,8 +26,9 @@ def in_process(monkeypatch):
     from ctk.intake.passwords import NO_PASSWORDS
 
     class Reader:
-        def __init__(self, paths, age_groups=None, passwords=NO_PASSWORDS):
+        def __init__(self, paths, age_groups=None, passwords=NO_PASSWORDS, own=()):
             self.paths = paths
+            self.own = own
             self.age_groups = age_groups
             self.passwords = passwords
 
@@ -39,7 +40,7 @@ def in_process(monkeypatch):
 
         def extracts(self, progress):
             for path in self.paths:
-                yield extract(path, self.age_groups, self.passwords.of(path))
+                yield extract(path, self.age_groups, self.passwords.of(path), own=self.own)
                 progress(1)
 
     monkeypatch.setattr(loading, "FileReader", Reader)

@@ -139,15 +139,16 @@ FORM_601_TITLES = (
 )
 
 
-def batch_of(*paths, period=None, scope=None, today=TODAY, passwords=()):
+def batch_of(*paths, period=None, scope=None, today=TODAY, passwords=(), own=()):
     """Read files in this process."""
     inputs = gather([Path(path) for path in paths])
     return build_batch(
-        [extract(file, None, passwords) for file in inputs.files],
+        [extract(file, None, passwords, own=own) for file in inputs.files],
         inputs,
         expected=parse_period(period) if period else None,
         scope=scope,
         today=today,
+        own=own,
     )
 
 

@@ -27,6 +27,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ctk.errors import UnreadableError
+from ctk.forms.editions import NO_EDITION, Edition, latest
 from ctk.forms.types import Layout
 from ctk.indicators import Catalogue
 from ctk.indicators.wide import widened
@@ -69,6 +70,8 @@ class Submission:
 
     `receipt` is the id under which the ledger has it; empty for a file that is being read.
     `asks` are positions of the elements that its form asks; None where the period says it.
+    `edition` tells which of several files of a unit is the later one, `tables` which tables of
+    which forms it holds, and `cut_off_at` where its cut-off date stands (sheet, row, column).
     """
 
     file: str
@@ -84,6 +87,9 @@ class Submission:
     reporter: str = UNIT_REPORTER
     receipt: str = ""
     asks: frozenset[int] | None = None
+    edition: Edition = NO_EDITION
+    tables: tuple[str, ...] = ()
+    cut_off_at: tuple[int, int, int] | None = None
 
 
 class OutsideFigure(NamedTuple):
@@ -159,6 +165,23 @@ class Batch:
         )
         elements, slices = (self.frame[name].to_numpy() for name in ("element", "breakdown"))
         return self.catalogue if asked[elements, slices].all() else widened(self.catalogue)
+
+    @cached_property
+    def superseded(self) -> Mapping[int, int]:
+        """Submissions that another one of the same unit and period replaces, by its own words."""
+        groups: dict[tuple[str, str, str], dict[int, Edition]] = {}
+        for place, each in enumerate(self.submissions):
+            if each.unit is not None and each.edition.content:
+                key = each.unit.code, str(each.period), each.reporter
+                groups.setdefault(key, {})[place] = each.edition
+        found: dict[int, int] = {}
+        for editions in groups.values():
+            differ = len({edition.content for edition in editions.values()}) > 1
+            newest = latest(editions) if differ else None
+            if newest is not None:
+                content = editions[newest].content
+                found |= {p: newest for p, e in editions.items() if e.content != content}
+        return found
 
     @cached_property
     def rows_of(self) -> Mapping[int, NDArray[np.int64]]:

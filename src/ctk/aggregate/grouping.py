@@ -39,11 +39,13 @@ def periods_of(batch: Batch) -> tuple[Period, ...]:
 def choose(batch: Batch, period: Period) -> Chosen:
     """Take one submission for each commune; of several different ones none.
 
-    Files of the same bytes count once.
+    Files of the same bytes count once, and one that says that it replaces the others counts alone.
     """
     found: dict[str, list[int]] = defaultdict(list)
     for i, submission in enumerate(batch.submissions):
         unit = submission.unit
+        if i in batch.superseded:
+            continue
         if unit is not None and unit.level is Level.COMMUNE and submission.period == period:
             found[unit.code].append(i)
     single = {code: all_[0] for code, all_ in found.items() if _same(batch, all_)}

@@ -113,8 +113,10 @@ def run(
             before = _before(index, batch)
         checked = _but_for_known(checked, batch, before.twins, reporter)
         state = _Run(batch, checked, Commit(ledger.archive), lang, *how)
-        for place, submission in enumerate(batch.submissions):
-            _record(state, place, submission, before)
+        # What another file replaces is received first, so that the other one counts.
+        order = sorted(range(len(batch.submissions)), key=lambda i: i not in batch.superseded)
+        for place in order:
+            _record(state, place, batch.submissions[place], before)
         state.commit.finish()
         with ledger.index():  # takes in what was just recorded
             pass

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ctk.forms.heads import find_heads
 from ctk.forms.lines import Line
 from ctk.forms.plans import PlanBuilder
+from ctk.forms.strangers import strange_columns
 from ctk.forms.types import Issue
+from ctk.forms.wording import cell_text
 from ctk.text.fold import fold
 
 if TYPE_CHECKING:
@@ -45,13 +47,6 @@ def find_anchors(cells: Cells, title: str) -> Iterator[Anchor]:
                 yield Anchor(r, c)
 
 
-def code_text(value: object) -> str:
-    """A code as text: Excel keeps "100" as the number 100.0 where someone typed it."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
 def plan_by_code(
     cells: Cells,
     anchor: Anchor,
@@ -76,6 +71,9 @@ def plan_by_code(
     builder = PlanBuilder(cells, layout, table, catalogue)
     builder.add(lines, heads)
     builder.issues += _unknown_codes(cells, anchor, lines, table)
+    if not table.whole:
+        header = range(anchor.row, end)
+        builder.issues += strange_columns(cells, lines, heads, header)
     plan = builder.plan()
     return (plan, end - anchor.row) if plan.size else None
 
@@ -86,7 +84,7 @@ def _find_lines(
     known = table.rows.by_code
     found: dict[int, Line] = {}
     for r in range(anchor.row + 1, len(codes)):
-        if codes[r] != "" and (entry := known.get(code_text(codes[r]).casefold())):
+        if codes[r] != "" and (entry := known.get(cell_text(codes[r]).casefold())):
             found[r] = Line(_label_col(cells, r, anchor.col), entry)
     return found
 
@@ -124,7 +122,7 @@ def _unknown_codes(
     found: list[Issue] = []
     heading = False
     for r in range(min(lines), max(lines) + 1):
-        text = code_text(cells[r][anchor.col])
+        text = cell_text(cells[r][anchor.col])
         if r in lines:
             heading = False
         elif text == table.code_title:

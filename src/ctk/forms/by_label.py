@@ -138,7 +138,7 @@ def plan_by_label(
         )
         builder.issues += RetypedRows(cells, lines, header.heads, table).tie()
         strange_rows(cells, lines, header.heads, builder)
-        builder.issues += strange_columns(cells, lines, header.heads, header.rows)
+        builder.issues += strange_columns(cells, lines.known, header.heads, header.rows)
         builder.add(lines.known, header.heads)
         end = lines.end
     if not builder.is_complete:

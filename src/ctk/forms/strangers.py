@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctk.forms.types import Issue
+from ctk.forms.wording import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ctk.forms.heads import Head
-    from ctk.forms.lines import Lines
+    from ctk.forms.lines import Line, Lines
     from ctk.forms.plans import PlanBuilder
     from ctk.forms.types import Cells
 
@@ -42,17 +43,24 @@ def strange_rows(
 
 
 def strange_columns(
-    cells: Cells, lines: Lines, heads: Mapping[int, Head], header: range
+    cells: Cells, lines: Mapping[int, Line], heads: Mapping[int, Head], header: range
 ) -> Iterator[Issue]:
-    """Tell columns of figures, or with a title, that stand among those of the form."""
-    if not heads or not lines.known:
+    """Tell columns of figures, or with a title, that stand among those of the form.
+
+    Args:
+        cells: The sheet.
+        lines: The rows of the table.
+        heads: Its columns.
+        header: The rows of its header.
+    """
+    if not heads or not lines:
         return
-    left = max(line.col for line in lines.known.values()) + 1
+    left = max(line.col for line in lines.values()) + 1
     for col in range(left, max(heads)):
         if col in heads:
             continue
         titles = [r for r in header if cells[r][col] != ""]
-        filled = sum(isinstance(cells[r][col], _NUMBERS) for r in lines.known)
-        if filled >= _FILLED * len(lines.known) or (titles and col > min(heads)):
+        filled = sum(isinstance(cells[r][col], _NUMBERS) for r in lines)
+        if filled >= _FILLED * len(lines) or (titles and col > min(heads)):
             row = titles[-1] if titles else header.start
-            yield Issue(COLUMN, row, col, str(cells[row][col]).strip())
+            yield Issue(COLUMN, row, col, cell_text(cells[row][col]))

@@ -43,12 +43,20 @@ _CUT_OFF = re.compile(
     r"|(?:ngay )?chot so lieu(?: den)?|tinh den(?: het)?)(?: ngay)? "
     r"(\d\d?)(?: thang | )(\d\d?)(?: nam | )(20\d\d)\b"
 )
+_REPLACES = re.compile(
+    r"\b(?:ban (?:sua|dieu chinh|dinh chinh|chinh sua|cap nhat|gui lai)"
+    r"|(?:bieu|bao cao|so lieu|phu luc) (?:dieu chinh|dinh chinh|sua doi)"
+    r"|thay the (?:cho )?(?:bieu|ban|bao cao|phu luc|so lieu|file|tep))\b"
+)
 _DOTS = re.compile(r"[.…_]{2,}|…")
 _NO_NAME = re.compile(rf"(?:ubnd|uy ban nhan dan|{_TYPES}|\s)*")
 
 
 class Title(NamedTuple):
-    """A statement of a sheet: `unit`, `period`, `cut_off` or `signed`, and where it stands."""
+    """A statement of a sheet and where it stands.
+
+    Its kind is `unit`, `period`, `cut_off`, `signed`, or `replaces` (another file of the unit).
+    """
 
     kind: str
     said: Stated
@@ -92,9 +100,11 @@ def _said(value: object) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=_CACHED)
 def _statements(text: str) -> tuple[tuple[str, str], ...]:
     said = [("unit", unit)] if (unit := _unit(text.strip())) else []
+    folded = fold(text)
+    if _REPLACES.search(folded):
+        said.append(("replaces", text.strip()))
     if "20" not in text:
         return tuple(said)
-    folded = fold(text)
     if (closed := _CUT_OFF.search(folded)) and (day := _day(closed)):
         return (*said, ("cut_off", day))
     signed = _SIGNED.search(folded) if len(folded) <= _SIGNED_LONGEST else None

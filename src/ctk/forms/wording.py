@@ -40,3 +40,10 @@ def any_year_key(key: str) -> tuple[str, int] | None:
     """The key with "any year" in place of the year in it, and that year; None without a year."""
     years = _YEAR.findall(key)
     return (_YEAR.sub(_ANY_YEAR, key), max(map(int, years))) if years else None
+
+
+def cell_text(value: object) -> str:
+    """A cell as text: Excel keeps "100" as the number 100.0 where someone typed it."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

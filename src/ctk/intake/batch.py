@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,11 @@ import pandas as pd
 
 from ctk.forms.loader import load_layouts
 from ctk.forms.retyped import RETYPED
-from ctk.forms.together import asked_elements, layouts_of
 from ctk.frame import COLUMNS, Batch, Observation, OutsideFigure, Submission, empty_frame
 from ctk.indicators import load_catalogue
 from ctk.intake.endings import QUIET
 from ctk.intake.resolve import identify
+from ctk.intake.submissions import submission_of
 from ctk.model import Absence, Level
 
 if TYPE_CHECKING:
@@ -71,8 +70,7 @@ def build_batch(
         identity = identify(extract, index, expected, scope, today)
         if any(name in ("unit_code", "unit_name", "period") for name, _ in extract.conflicts):
             identity.unit = None  # which of two covers is meant is not known
-        asks = asked_elements(layouts_of(extract.form, layouts))
-        submissions.append(replace(_submission(extract, identity), asks=asks))
+        submissions.append(submission_of(extract, identity, layouts))
         observations += identity.observations
         observations += _observe_shape(extract, index)
         if identity.period and submissions[-1].asks is None:
@@ -104,25 +102,6 @@ def _is_own(extract: Extract, identity: Identity, catalogue: Catalogue) -> bool:
     return identity.unit is not None and identity.unit.level is not Level.COMMUNE and only_forms
 
 
-def _submission(extract: Extract, identity: Identity) -> Submission:
-    names = ("cut_off", "kind", "status", "stamp")
-    said = {name: extract.stated[name].value for name in names if name in extract.stated}
-    cut_off = said.get("cut_off", "")
-    day = cut_off.isoformat()[:10] if isinstance(cut_off, date) else str(cut_off)
-    return Submission(
-        extract.path,
-        extract.sha256,
-        extract.form,
-        extract.sheets,
-        identity.unit,
-        identity.period,
-        day,
-        str(said.get("kind", "")),
-        str(said.get("status", "")),
-        str(said.get("stamp", "")).strip(),
-    )
-
-
 def _frame(tables: Sequence[tuple[int, Table]]) -> pd.DataFrame:
     if not tables:
         return empty_frame()
@@ -141,9 +120,9 @@ def _frame(tables: Sequence[tuple[int, Table]]) -> pd.DataFrame:
 def _outside(tables: Sequence[tuple[int, Table]]) -> tuple[OutsideFigure, ...]:
     """The figures that no element covers, of all files."""
     return tuple(
-        OutsideFigure(index, table.sheet, at.row, at.col, label, *read)
+        OutsideFigure(index, table.sheet, each.at.row, each.at.col, *each[1:])
         for index, table in tables
-        for at, label, read in table.outside
+        for each in table.outside
     )
 
 

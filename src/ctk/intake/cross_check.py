@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctk.forms.said import Stated
 from ctk.intake.filenames import communes_named
 from ctk.intake.tables import Place
-from ctk.intake.unit_names import sure_units
+from ctk.intake.unit_names import name_and_parent, sure_units
 from ctk.periods import Period, parse_period
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def unit_of_titles(extract: Extract, within: str | None, at: date) -> tuple[Unit
     """The one unit that the titles of a file surely name."""
     named: dict[Unit, Stated] = {}
     for kind, said in extract.titles:
-        sure = sure_units(str(said.value), within, at) if kind == "unit" else frozenset()
+        own = name_and_parent(str(said.value))[0]
+        sure = sure_units(own, within, at) if kind == "unit" else frozenset()
         if len(sure) == 1:
             named.setdefault(next(iter(sure)), said)
     return next(iter(named.items())) if len(named) == 1 else None

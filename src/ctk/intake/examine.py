@@ -39,6 +39,7 @@ def examine(table: Table, sheet: SheetCells, parts: Parts) -> list[Place]:
     xml = SheetXml(parts.read(part))
     _mark_empty(table, xml)
     _mark_percentages(table, xml, parts)
+    seen += _errors_outside(table, xml)
     seen += _hidden(table, xml)
     seen += _formulas(table, xml)
     if parts.has_comments:
@@ -69,6 +70,18 @@ def _mark_empty(table: Table, xml: SheetXml) -> None:
             table.mark(i, Note.ERROR_VALUE, found.errors[address])
         elif address in found.uncomputed:
             table.mark(i, Note.FORMULA_WITHOUT_VALUE, "")
+
+
+def _errors_outside(table: Table, xml: SheetXml) -> Iterator[Place]:
+    """Error values in cells that no element covers; they look blank."""
+    blanks = [i for i, each in enumerate(table.outside) if each.absence == Absence.BLANK]
+    errors = xml.oddities().errors if blanks else {}
+    for i in blanks:
+        at = table.outside[i].at
+        if error := errors.get(a1(at.row, at.col)):
+            table.outside[i] = table.outside[i]._replace(absence=int(Absence.UNREADABLE), raw=error)
+            params = (("text", table.outside[i].label), ("error", error))
+            yield Place("V365", table.sheet, at.row, at.col, params)
 
 
 def _mark_percentages(table: Table, xml: SheetXml, parts: Parts) -> None:

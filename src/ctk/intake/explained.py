@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ctk.workbook.book import Merge, SheetCells
 
 _SIGNS = (Absence.NOTHING_OCCURRED, Absence.NOT_COLLECTED, Absence.NOT_APPLICABLE)
+_FORMULA = re.compile(r"\s*[=+@-]\s*[A-Za-z]{2,}[A-Za-z0-9.]*\(")
 _DASHES, _DOTS = "-‐‑–—―−－", "….  "
 
 
@@ -32,10 +34,11 @@ def explain(table: Table, sheet: SheetCells, *, blanks_are_sure: bool) -> list[P
     """
     notes = read_notes(sheet.cells, table.plan.rows.start)
     _apply_signs(table, notes)
-    places = list(_merged_signs(table, sheet))
-    if table.has_blanks and blanks_are_sure:
-        places += _remarks(table, sheet)
+    places = [*_merged_signs(table, sheet), *_formula_texts(table, sheet)]
+    if blanks_are_sure:
+        places += _remarks(table, sheet) if table.has_blanks else ()
         places += _blanks(table, notes)
+        places += _blank_outside(table)
     return places
 
 
@@ -96,9 +99,37 @@ def _remarks(table: Table, sheet: SheetCells) -> Iterator[Place]:
 
 def _blanks(table: Table, notes: Meanings) -> Iterator[Place]:
     blanks = table.blanks()
-    if notes.blank is None or not len(blanks):
+    outside = [i for i, each in enumerate(table.outside) if each.absence == Absence.BLANK]
+    count = len(blanks) + len(outside)
+    if notes.blank is None or not count:
         return
     _set(table, blanks, notes.blank)
+    value = 0.0 if notes.blank is Absence.NOTHING_OCCURRED else np.nan
+    for i in outside:
+        table.outside[i] = table.outside[i]._replace(value=value, absence=int(notes.blank))
     rule = "V362" if notes.blank is Absence.NOTHING_OCCURRED else "V363"
-    params = (("count", len(blanks)), ("text", notes.text))
+    params = (("count", count), ("text", notes.text))
     yield Place(rule, table.sheet, *notes.at, params)
+
+
+def _blank_outside(table: Table) -> Iterator[Place]:
+    for each in table.outside:
+        if each.absence == Absence.BLANK:
+            at = each.at
+            yield Place("V366", table.sheet, at.row, at.col, (("text", each.label),))
+
+
+def _formula_texts(table: Table, sheet: SheetCells) -> Iterator[Place]:
+    """Texts beside the figures that Excel would run as a formula where they are copied."""
+    figures = set(zip(table.plan.row.tolist(), table.plan.col.tolist(), strict=True))
+    rows = table.plan.rows
+    for r, row in enumerate(sheet.cells[rows.start : rows.stop], rows.start):
+        for c, value in enumerate(row):
+            if isinstance(value, str) and _FORMULA.match(value) and (r, c) not in figures:
+                yield Place("V364", table.sheet, r, c)
+
+
+def without_explained_merges(places: list[Place], said: list[Place]) -> list[Place]:
+    """Remarks on merged cells, without those whose sign was taken for all of their cells."""
+    known = {(each.sheet, each.row, each.col) for each in said if each.rule == "V361"}
+    return [p for p in places if p.rule != "V330" or (p.sheet, p.row, p.col) not in known]

@@ -19,10 +19,11 @@ from ctk.forms.table import Planner
 from ctk.forms.titles import Title, read_titles
 from ctk.forms.together import may_stand_together, named_together
 from ctk.indicators import load_catalogue
+from ctk.intake.copied import copied
 from ctk.intake.decoding import decoded
 from ctk.intake.endings import ending_remarks
 from ctk.intake.examine import examine, fill_blanks
-from ctk.intake.explained import explain
+from ctk.intake.explained import explain, without_explained_merges
 from ctk.intake.identities import identity_columns
 from ctk.intake.repeated import drop_not_asked, drop_repeated
 from ctk.intake.tables import Place, Table, read_table
@@ -110,8 +111,8 @@ def _fill(result: Extract, book: Book, planner: Planner) -> None:
     result.sheets = tuple(sheet.name for sheet in book.sheets)
     parts = Parts(book.data if book.kind in _PACKAGES else b"")
     own = [replace(one, cells=[]) if is_front_page(one) else one for one in book.sheets]
-    sheets, plans = _planned(result, own, parts, planner)
-    plans = _shown(result, sheets, plans)
+    sheets, all_plans = _planned(result, own, parts, planner)
+    plans = _shown(result, sheets, all_plans)
     layouts = [
         each for each in planner.layouts.values() if each.id in {p.layout for p in plans if p}
     ]
@@ -134,11 +135,17 @@ def _fill(result: Extract, book: Book, planner: Planner) -> None:
         sheet = sheets[table.sheet]
         result.places += examine(table, sheet, parts)
         if not planner.layouts[table.plan.layout].whole:
-            result.places += explain(table, sheet, blanks_are_sure=blanks_are_sure)
+            said = explain(table, sheet, blanks_are_sure=blanks_are_sure)
+            result.places = without_explained_merges(result.places, said) + said
             result.places += drop_repeated(table, sheet)
             drop_not_asked(table, planner.catalogue)
     if blanks_are_sure:
         fill_blanks(result.tables)
+    for i in sorted(result.left_out):
+        plan = all_plans[i]
+        if plan is not None and not result.has_cover:
+            hidden = read_table(i, sheets[i], plan, planner.layouts[plan.layout])
+            result.places += copied(result.tables, hidden, sheets, result.titles)
 
 
 def _planned(
@@ -163,6 +170,7 @@ def _shown(
     hidden = [i for i, plan in enumerate(plans) if plan and sheets[i].hidden]
     if not hidden:
         return plans
+    plans = list(plans)
     shown = [plan for i, plan in enumerate(plans) if plan and i not in hidden]
     elements = {element for plan in shown for element in plan.element.tolist()}
     forms = {plan.layout for plan in shown}

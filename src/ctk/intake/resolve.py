@@ -23,6 +23,7 @@ from ctk.intake.unit_names import (
     codes_above,
     matches,
     misspelt,
+    name_and_parent,
     named_parent,
     sure_units,
     unit_or_none,
@@ -41,9 +42,6 @@ _PERIOD_WORDS = re.compile(r"(?:(?P<months>[69]) thang (?:dau )?)?nam (?P<year>2
 _TYPES = r"huyện|quận|thị xã|thành phố|tp\.?|tx\.?|h\.?|tỉnh"
 _PARENT = re.compile(rf"\b(?:{_TYPES})\s+\S.*$", re.IGNORECASE)
 _NEXT_ABOVE = re.compile(r"\s*[,;]\s*|\s+[–-]\s+")
-_OWN_AND_PARENT = re.compile(
-    rf"(?P<own>.*?\S)\s*[,;(–-]\s*(?P<above>(?:{_TYPES})\s+[^)]*[^)\s])\)?", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -182,7 +180,7 @@ class _Resolver:
         self.found.unit = unit
         if unit.level is not Level.COMMUNE:
             return  # told as such, whatever its name
-        own, above = _apart(_plain(name))
+        own, above = name_and_parent(_plain(name))
         parent = _parent_named(above, at)
         fits = parent is None or parent in codes_above(unit.code, at)
         if fits and (own in ("", unit.full_name) or unit in sure_units(own, unit.parent, at)):
@@ -194,7 +192,7 @@ class _Resolver:
             self.found.unit = None  # the figures may be of either
 
     def _by_name(self, name: Stated | None, at: date, scope: str | None) -> None:
-        text, above = _apart(_plain(name))
+        text, above = name_and_parent(_plain(name))
         parent = scope or _parent_named(above, at) or self._parent(at)
         found = matches(text, parent, at)
         self.found.unit = accepted(found)
@@ -224,12 +222,6 @@ class _Resolver:
 
 def _named(unit: Unit) -> str:
     return f"{unit.code} {unit.full_name}"
-
-
-def _apart(text: str) -> tuple[str, str]:
-    """A commune's name and what it belongs to: "Xã A Vao, huyện Đa Krông"."""
-    found = _OWN_AND_PARENT.fullmatch(text)
-    return (found["own"], found["above"]) if found else (text, "")
 
 
 def _parent_named(text: str, at: date) -> str | None:

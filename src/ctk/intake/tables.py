@@ -40,13 +40,23 @@ class Place(NamedTuple):
     params: tuple[tuple[str, Any], ...] = ()
 
 
+class OutsideCell(NamedTuple):
+    """A cell whose figure no element covers: where it is, its label and what it holds."""
+
+    at: Outside
+    label: str
+    value: float
+    absence: int
+    raw: str
+
+
 @dataclass(eq=False)
 class Table:
     """The figures of one sheet: a shared plan and this file's values, in the plan's order.
 
     `sums` are the cells that the formula of a figure adds up, where it does nothing else,
     `has_blanks` tells whether some cells look empty, and `outside` are figures that no element
-    covers, with their label, value, absence and content.
+    covers.
     """
 
     sheet: int
@@ -61,7 +71,7 @@ class Table:
     odd_mark: str = ""
     sums: dict[int, tuple[Added, ...]] = field(default_factory=dict)
     has_blanks: bool = False
-    outside: list[tuple[Outside, str, tuple[float, int, str]]] = field(default_factory=list)
+    outside: list[OutsideCell] = field(default_factory=list)
 
     def blanks(self) -> NDArray[np.intp]:
         """Positions of the blank cells."""
@@ -110,14 +120,14 @@ def read_table(index: int, sheet: SheetCells, plan: Plan, layout: Layout) -> Tab
     return table
 
 
-def _outside(cells: Cells, plan: Plan) -> Iterator[tuple[Outside, str, tuple[float, int, str]]]:
+def _outside(cells: Cells, plan: Plan) -> Iterator[OutsideCell]:
     for at in plan.outside:
         cell = cells[at.row][at.col]
         reading = _of_a_commune(_read(cell))
-        if reading.absence not in (Absence.BLANK, Absence.NOT_APPLICABLE):
+        if reading.absence is not Absence.NOT_APPLICABLE:
             value = float("nan") if reading.value is None else reading.value
             label = str(cells[at.label_row][at.label_col]).strip()
-            yield at, label, (value, int(reading.absence), str(cell))
+            yield OutsideCell(at, label, value, int(reading.absence), str(cell))
 
 
 def _read_cells(table: Table, raw: list[Any]) -> None:

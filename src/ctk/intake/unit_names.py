@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from ctk.model import Level, Unit
 
+_ABOVE = r"huyện|quận|thị xã|thành phố|tp\.?|tx\.?|h\.?|tỉnh"
+_OWN_AND_PARENT = re.compile(
+    rf"(?P<own>.*?\S)\s*[,;(–-]\s*(?P<above>(?:{_ABOVE})\s+[^)]*[^)\s])\)?", re.IGNORECASE
+)
 _SAME_LETTERS = 0.99
 """The score of a name with the right letters and other accents."""
 
@@ -61,3 +66,9 @@ def unit_or_none(code: str, at: date) -> Unit | None:
         return find_unit(code, at)
     except UsageError:
         return None
+
+
+def name_and_parent(text: str) -> tuple[str, str]:
+    """A commune's name and what it belongs to: "Xã A Vao, huyện Đa Krông"."""
+    found = _OWN_AND_PARENT.fullmatch(text)
+    return (found["own"], found["above"]) if found else (text, "")

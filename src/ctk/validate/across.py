@@ -29,6 +29,8 @@ _LIVING_HERE = _COUNTED - {"school_year"}
 _NORMAL = 1.4826  # makes the median deviation of normal figures their standard deviation
 _ALL_AT_ONCE = 4
 _MUCH = 0.4
+_USUAL = 3
+"""A table that fewer files of a batch hold is no usual part of the report."""
 
 
 def across(batch: Batch, places: list[int], rules: RuleSet) -> Iterator[Told]:
@@ -40,6 +42,7 @@ def across(batch: Batch, places: list[int], rules: RuleSet) -> Iterator[Told]:
         rules: The rules in force for the period.
     """
     yield from _other_dates(batch, places)
+    yield from _missing_tables(batch, places)
     yield from _empty(batch, places)
     for group in _neighbours(batch, places):
         yield from _copies(batch, group, rules["V602"].limits)
@@ -176,6 +179,19 @@ def _meant(text: str) -> object:
 
 def _said(submission: Submission, name: str) -> str:
     return " ".join(str(getattr(submission, name)).split()).lower()
+
+
+def _missing_tables(batch: Batch, places: list[int]) -> Iterator[Told]:
+    """Tables that a file lacks and most others of its kind have."""
+    held = {i: frozenset(batch.submissions[i].tables) for i in places}
+    counts = Counter(name for tables in held.values() for name in tables)
+    with_tables = sum(map(bool, held.values()))
+    usual = [name for name, n in counts.items() if n >= _USUAL and 2 * n > with_tables]
+    for i, tables in held.items():
+        missing = [name for name in usual if name not in tables]
+        if tables & set(usual) and missing:
+            count = float(min(counts[name] for name in missing))
+            yield Told("V640", i, None, {"text": ", ".join(missing), "count": count})
 
 
 def _empty(batch: Batch, places: list[int]) -> Iterator[Told]:

@@ -154,10 +154,16 @@ def _duplicates(batch: Batch, writer: Writer) -> Iterator[Finding]:
                 yield writer.of_submission("V104", i, other=batch.submissions[twin].file)
         if len(first) > 1:
             files = "; ".join(batch.submissions[i].file for i in first.values())
+            newest = {batch.superseded[i] for i in first.values() if i in batch.superseded}
             for i in first.values():
                 unit, period = batch.submissions[i].unit, batch.submissions[i].period
                 named = {"unit": unit.full_name if unit else "", "period": str(period)}
-                yield writer.of_submission("V601", i, **named, count=len(first), files=files)
+                named |= {"count": str(len(first)), "files": files}
+                if newest:
+                    other = batch.submissions[min(newest)].file
+                    yield writer.of_submission("V642", i, **named, other=other)
+                else:
+                    yield writer.of_submission("V601", i, **named)
 
 
 def _groups(batch: Batch) -> list[list[int]]:

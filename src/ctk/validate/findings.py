@@ -212,9 +212,17 @@ class Writer:
         """A finding about a comparison across files."""
         params = {name: self._printed(value) for name, value in told.params.items()}
         if told.figure is None:
-            return self._finding(told.rule, told.submission, params)
+            return self._finding(told.rule, told.submission, params, **self._at(told))
         row = int(self.batch.row_matrix[told.submission, told.figure])
         return self.at_row(told.rule, row, **params)
+
+    def _at(self, told: Told) -> dict[str, str]:
+        """Where the date stands that a finding is about."""
+        of = self.batch.submissions[told.submission]
+        if told.rule != "V607" or of.cut_off_at is None:
+            return {}
+        sheet, row, col = of.cut_off_at
+        return {"sheet": of.sheets[sheet], "cell": a1(row, col)}
 
     def _printed(self, value: str | float) -> str:
         return value if isinstance(value, str) else show_number(value, self.lang)
