@@ -43,7 +43,11 @@ def strange_rows(
 
 
 def strange_columns(
-    cells: Cells, lines: Mapping[int, Line], heads: Mapping[int, Head], header: range
+    cells: Cells,
+    lines: Mapping[int, Line],
+    heads: Mapping[int, Head],
+    header: range,
+    code_col: int = -1,
 ) -> Iterator[Issue]:
     """Tell columns of figures, or with a title, that stand among those of the form.
 
@@ -52,12 +56,13 @@ def strange_columns(
         lines: The rows of the table.
         heads: Its columns.
         header: The rows of its header.
+        code_col: The column of codes, if it has one.
     """
     if not heads or not lines:
         return
     left = max(line.col for line in lines.values()) + 1
     for col in range(left, max(heads)):
-        if col in heads:
+        if col in heads or col == code_col:
             continue
         titles = [r for r in header if cells[r][col] != ""]
         filled = sum(isinstance(cells[r][col], _NUMBERS) for r in lines)
