@@ -4,7 +4,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from report.builder import header_row, read_table
+from report.builder import footnotes_of, header_row, read_table
 from workbooks import DAKRONG, book
 
 JSON = ("--format", "json")
@@ -137,6 +137,29 @@ def test_each_table_as_a_file(ctk, tmp_path):
     assert own[4]
     assert own[7] == 1
     assert len([row for row in rows if row[3] == "chưa nộp"]) == 12
+
+
+def test_a_damaged_ledger_does_not_keep_files_from_being_reported(ctk, tmp_path):
+    """The report of the files is written, and that nothing could be compared is an error."""
+    now = half(tmp_path, "2023-6m", {"I-0208": [9]})
+    take(ctk, half(tmp_path, "2022-6m", {"I-0208": [8]}))
+    (event,) = Path("ledger/events").iterdir()
+    event.write_bytes(b"{}")
+    for index in Path("ledger").glob("index*"):
+        index.unlink()
+    workbook, answer = report(ctk, now)
+    assert (answer.code, [e["code"] for e in answer.json["errors"]]) == (3, ["ledger_damaged"])
+    assert "Kỳ trước" not in _texts(workbook["Phụ lục I"])
+
+
+def test_a_province_names_its_districts_and_communes_that_lack(ctk, tmp_path):
+    """Of a province with districts the footnote names communes, the first thirty of them."""
+    now = half(tmp_path, "2023-6m", {"I-0208": [9]})
+    workbook, _ = report(ctk, now, unit="45")
+    footnotes = footnotes_of(workbook["Phụ lục I"])
+    (text,) = [said for said in footnotes.values() if said.startswith("Chưa đủ: 1/125 xã")]
+    assert text.endswith("và 94 đơn vị khác.")
+    assert text.count(",") == 29
 
 
 def _texts(sheet):

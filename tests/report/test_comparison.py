@@ -32,8 +32,9 @@ COMPARED = ("Kỳ trước", "Tăng/giảm", "% thay đổi")
 EXPLAINED = "Giải trình tăng, giảm đột xuất"
 JUMP = ("19588", "I-0208")
 CONFIRMED = {
-    "unit": JUMP[0], "period": "2023-6m", "rule": "V605", "why": "Mới rà soát lại", "by": "Bà Bưởi",
-    "at": "2023-06-20T08:00:00", "sheet": "Số liệu", "cell": "D9", "element": JUMP[1],
+    "unit": JUMP[0], "period": "2023-6m", "rule": "V605",
+    "why": "Mới rà soát lại", "by": "=Bà Bưởi", "at": "2023-06-20T08:00:00",
+    "sheet": "Số liệu", "cell": "D9", "element": JUMP[1],
     "dimension": None, "message": "",
 }  # fmt: skip
 

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from ctk.commands.particulars import tracked_files
 from ctk.commands.previous import compared, from_files, from_ledger
 from ctk.commands.sources import FromLedger
-from ctk.model import Level
+from ctk.errors import LedgerError
+from ctk.model import InputError, Level
 from ctk.regimes.tracking import HERE
+from ctk.units.lookup import communes_under
 
 if TYPE_CHECKING:
     from ctk.commands.loading import Reading, Request
     from ctk.commands.sources import Material, Source
     from ctk.frame import Batch
     from ctk.ledger.ledger import Ledger
-    from ctk.model import InputError
+    from ctk.periods import Period
     from ctk.report.context import ReportContext
     from ctk.report.tracking import Tracking
 
@@ -56,18 +58,29 @@ def _earlier(
         return from_files(previous)
     if isinstance(source, FromLedger):
         return from_ledger(source, context.period), ()
-    if ledger is not None:
-        return from_ledger(FromLedger(source.request, ledger), context.period), ()
-    return None, ()
+    return _known(ledger, source.request, context.period)
+
+
+def _known(
+    ledger: Ledger | None, request: Request, period: Period
+) -> tuple[Batch | None, tuple[InputError, ...]]:
+    """Look into the ledger; one that cannot be asked does not keep files from being reported."""
+    if ledger is None:
+        return None, ()
+    try:
+        return from_ledger(FromLedger(request, ledger), period), ()
+    except LedgerError as error:
+        told = error.title(request.lang), error.hint(request.lang)
+        return None, (InputError(str(ledger.root), error.code, *told),)
 
 
 def _tracking(context: ReportContext, material: Material, source: Source) -> Tracking | None:
     """Who has sent in; a commune has nobody below it to wait for."""
-    request = source.request
-    if context.unit.level is Level.COMMUNE:
+    request, unit = source.request, context.unit
+    if unit.level is Level.COMMUNE or not communes_under(unit.code, context.period.end):
         return None
     if not isinstance(source, FromLedger):
-        return tracked_files(material, request, context.unit, context.period)
+        return tracked_files(material, request, unit, context.period)
     return _tracked_receipts(context, request, source.ledger)
 
 

@@ -36,7 +36,8 @@ def from_files(reading: Reading) -> tuple[Batch, tuple[InputError, ...]]:
 def from_ledger(source: FromLedger, period: Period) -> Batch:
     """What the ledger has of the period that a period is compared with; perhaps nothing."""
     request = replace(source.request, period=str(year_before(period)))
-    return replace(source, request=request, needed=False).material().batch
+    # What counts of that year, whichever of this year's reports were asked for.
+    return replace(source, request=request, status=None, needed=False).material().batch
 
 
 def compared(context: ReportContext, batch: Batch, special_zone: Side | None) -> ReportContext:
