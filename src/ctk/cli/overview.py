@@ -46,7 +46,7 @@ def dashboard(
     """dashboard.help."""
     from datetime import datetime
 
-    from ctk.cli.reading import source_of
+    from ctk.cli.reading import known_ledger_of, source_of
     from ctk.regimes.tracking import HERE
 
     day = parse_day(at) or datetime.now(HERE).date()
@@ -54,5 +54,6 @@ def dashboard(
     with source_of(paths, period, unit, lang, secrets, status) as source:
         from ctk.commands.dashboard import Wish, run
 
-        result = run(source, Wish(out, day, force))
+        ledger = known_ledger_of(source.request) if paths else None
+        result = run(source, Wish(out, day, ledger, force))
     finish(result, output_format, lang)

@@ -11,6 +11,7 @@ from ctk.aggregate.grouping import choose, periods_of
 from ctk.commands.following import followed
 from ctk.commands.page import check_place
 from ctk.commands.plans import with_plans
+from ctk.commands.previous import compared, from_ledger
 from ctk.commands.report import make_context, unit_reported
 from ctk.commands.sources import FromLedger
 from ctk.commands.status import Asked, tracking_of
@@ -46,11 +47,13 @@ class Wish:
     Args:
         out: The file.
         day: The day on which is told who is late.
+        ledger: Where earlier periods are looked for if the figures are read from files.
         force: Whether the file may replace one that is there.
     """
 
     out: Path
     day: date
+    ledger: Ledger | None = None
     force: bool = False
 
 
@@ -73,7 +76,8 @@ def run(source: Source, wish: Wish) -> Result:
     batch, findings, errors = material.batch, material.findings, material.errors
     period = _period(source, batch)
     unit = unit_reported(batch, request, period)
-    context = make_context(material, request, unit, period)
+    books = _books(source, wish.ledger)
+    context = _compared(make_context(material, request, unit, period), books)
     if len(context.missing) == len(communes_under(unit.code, period.end)):
         if not (errors or any(found.severity is Severity.ERROR for found in findings)):
             raise UsageError("nothing_to_report", unit=unit.full_name, period=str(period))
@@ -108,6 +112,21 @@ def _period(source: Source, batch: Batch) -> Period:
     return periods[0]
 
 
+def _books(source: Source, ledger: Ledger | None) -> FromLedger | None:
+    """The ledger that the figures are from, else the one of the workspace."""
+    if isinstance(source, FromLedger):
+        return source
+    return None if ledger is None else FromLedger(source.request, ledger)
+
+
+def _compared(context: ReportContext, books: FromLedger | None) -> ReportContext:
+    """Lay the figures of the year before beside the page's."""
+    if books is None:
+        return context
+    side = books.request.settings.special_zone_area
+    return compared(context, from_ledger(books, context.period), side)
+
+
 def _page(
     source: Source, material: Material, context: ReportContext, wish: Wish
 ) -> DashboardSource:
@@ -121,7 +140,7 @@ def _page(
     return DashboardSource(
         context=context,
         content=content,
-        series=followed(source, context),
+        series=followed(_books(source, wish.ledger), context),
         received=_last_receipt(ledger, context.period, communes) if ledger else None,
         files=len(communes & set(chosen)),
         tracking=_tracking(request, ledger, context, wish.day) if ledger else None,

@@ -5,32 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ctk.aggregate.grouping import add_up, choose
-from ctk.commands.sources import FromLedger
+from ctk.aggregate.carrying import carry_over
 from ctk.periods import parse_period
 from ctk.report.dashboard.source import Moment
-from ctk.report.figures import Figure, totals_of
-from ctk.units.eras import origin_of
-from ctk.units.lookup import communes_under
+from ctk.report.figures import totals_of
+from ctk.units.lookup import has_districts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from ctk.commands.sources import Source
-    from ctk.indicators import Catalogue
+    from ctk.commands.sources import FromLedger
     from ctk.periods import Period
     from ctk.report.context import ReportContext
+    from ctk.report.figures import Figure
 
-_SLICE = ("sex", "age", "ethnicity", "area")
 
-
-def followed(source: Source, context: ReportContext) -> tuple[Moment, ...]:
+def followed(source: FromLedger | None, context: ReportContext) -> tuple[Moment, ...]:
     """The periods of the ledger up to the one shown, the earliest first.
 
-    That of the page itself is taken from the page's figures. From files there is no other.
+    That of the page itself is taken from the page's figures. On a public copy it stands alone:
+    what earlier periods tell was not protected together with it.
     """
-    last = Moment(context.period, _own(context))
-    if not isinstance(source, FromLedger):
+    last = Moment(context.period, _own(context.unit.code, context.values, context.elements))
+    if source is None or context.public:
         return (last,)
     with source.ledger.questions() as index:
         known = sorted(map(parse_period, index.periods())) if index else []
@@ -39,49 +36,23 @@ def followed(source: Source, context: ReportContext) -> tuple[Moment, ...]:
     return (*(each for each in found if each is not None), last)
 
 
-def _own(context: ReportContext) -> dict[str, Figure]:
-    """The figures that the page itself shows of the unit."""
-    code = context.unit.code
-    frames = (frame[frame["unit"].eq(code)] for frame in (context.values, context.elements))
-    return {id_: figure for (_, id_), figure in totals_of(*frames).items()}
-
-
 def _moment(source: FromLedger, then: Period, context: ReportContext) -> Moment | None:
     """The unit in an earlier period; None where nothing of it was received then."""
-    origin = origin_of(context.unit.code, context.period.end, then.end)
-    units = tuple(each.unit for each in origin.parts)
-    communes = {c.code for each in units for c in communes_under(each.code, then.end)}
     request = replace(source.request, period=str(then))
     batch = replace(source, request=request, needed=False).material().batch
-    if not communes & set(choose(batch, then).by_commune):
+    side, unit = request.settings.special_zone_area, context.unit
+    carried = carry_over(batch, then, context.period, (unit,), side)
+    crosses = has_districts(then.end) != has_districts(context.period.end)
+    if unit.code in carried.apart:
+        divided = carried.apart[unit.code]
+        return Moment(then, {}, crosses, comparable=False) if divided else None
+    totals = carried.totals
+    if not totals.elements["reported"].any():
         return None
-    if not origin.adds_up:
-        return Moment(then, {}, origin.crosses, comparable=False)
-    totals = add_up(batch, then, units, request.settings.special_zone_area)
-    figures = _figures(totals.values, totals.elements, batch.catalogue)
-    return Moment(then, figures, origin.crosses)
+    return Moment(then, _own(unit.code, totals.values, totals.elements), crosses)
 
 
-def _figures(values: DataFrame, elements: DataFrame, catalogue: Catalogue) -> dict[str, Figure]:
-    """Figures without breakdown over all units of the frames; rates from the sums of their terms.
-
-    A sum is complete only if each unit's figure is.
-    """
-    multipliers = {each.id: each.multiplier for each in catalogue.measures if not each.is_count}
-    found = {}
-    for frame, name in ((values, "measure"), (elements, "element")):
-        whole = frame[(frame[list(_SLICE)] == "T").all(axis=1)]
-        for id_, rows in whole.groupby(name, sort=False):
-            found[str(id_)] = _joined(rows, multipliers.get(str(id_)))
-    return found
-
-
-def _joined(rows: DataFrame, multiplier: int | None) -> Figure:
-    reported, expected = int(rows["reported"].sum()), int(rows["expected"].sum())
-    if multiplier is None:
-        known = float(rows["value"].fillna(rows["partial"]).sum())
-        so_far = known if reported else None
-    else:
-        below = float(rows["denominator"].sum())
-        so_far = float(rows["numerator"].sum()) * multiplier / below if below else None
-    return Figure(so_far if reported == expected else None, so_far, reported, expected)
+def _own(code: str, values: DataFrame, elements: DataFrame) -> dict[str, Figure]:
+    """A unit's figures without breakdown."""
+    frames = (frame[frame["unit"].eq(code)] for frame in (values, elements))
+    return {id_: figure for (_, id_), figure in totals_of(*frames).items()}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ctk.periods import Period
+from ctk.report.changes import Change, change_of
+from ctk.report.comparison import comparison_notes, crosses, earlier_figures, told
 from ctk.report.dashboard.content import Item
-from ctk.report.dashboard.source import DashboardSource, Moment
+from ctk.report.dashboard.source import DashboardSource
 from ctk.report.dashboard.wording import Wording
-from ctk.report.figures import NOT_ASKED, Figure, State
+from ctk.report.figures import NOT_ASKED, WHOLE, Figure, State
 from ctk.report.lines import Line
 from ctk.report.wording import period_title
 from ctk.text.numbers import round_half_up
@@ -16,48 +18,44 @@ from ctk.text.numbers import round_half_up
 
 def tiles(source: DashboardSource, words: Wording) -> list[dict[str, Any]]:
     """One tile a figure that this period asks for."""
-    context = source.context
-    earlier = year_before(source)
+    code, earlier = source.context.unit.code, earlier_figures(told(source.context))
     made = []
     for item in source.content.headline:
-        figure = source.totals.get((context.unit.code, item.id), NOT_ASKED)
+        figure = source.totals.get((code, item.id), NOT_ASKED)
         if figure.state is not State.NOT_ASKED:
-            made.append(_tile(item, figure, earlier, source, words))
+            then = NOT_ASKED if earlier is None else earlier.get((item.id, WHOLE), NOT_ASKED)
+            made.append(_tile(item, figure, then, source, words))
     return made
 
 
-def year_before(source: DashboardSource) -> Moment | None:
-    """The same months of the year before, if the ledger holds them."""
-    period = source.context.period
-    then = Period(period.year - 1, period.months)
-    return next((moment for moment in source.series if moment.period == then), None)
-
-
 def compared_with(source: DashboardSource, words: Wording) -> str:
-    """With what the figures are compared, in a sentence."""
-    period, earlier = source.context.period, year_before(source)
+    """With what the figures are compared, or why with nothing, in a sentence."""
+    context = told(source.context)
+    previous, period = context.previous, context.period
+    if context.public:
+        return ""
     title = period_title(Period(period.year - 1, period.months), words.lang)
-    if source.received is None:
-        return words.say("headline.from_files")
-    if earlier is None:
+    if previous is None:
         return words.say("headline.without", period=title)
-    key = "headline.compared_across" if earlier.crosses else "headline.compared"
-    return words.say(key, period=title, unit=source.context.unit.full_name)
+    if earlier_figures(context) is None:
+        return next(comparison_notes(context))
+    key = "headline.compared_across" if crosses(context, previous) else "headline.compared"
+    return words.say(key, period=title, unit=context.unit.full_name)
 
 
 def _tile(
-    item: Item, figure: Figure, earlier: Moment | None, source: DashboardSource, words: Wording
+    item: Item, figure: Figure, then: Figure, source: DashboardSource, words: Wording
 ) -> dict[str, Any]:
     line = words.line(item, source.context.catalogue)
     cell = words.cell(figure, line)
     counts = {"reported": figure.reported, "expected": figure.expected}
-    told = []
+    about = []
     if figure.state is not State.WITHHELD:
         full = figure.reported == figure.expected
-        told.append(words.say("headline.full" if full else "headline.short", **counts))
+        about.append(words.say("headline.full" if full else "headline.short", **counts))
     months = source.context.period.months
     if line.is_rate and cell.value is not None and not source.context.period.is_annual:
-        told.append(words.say("headline.part_year", months=months))
+        about.append(words.say("headline.part_year", months=months))
     return {
         "id": item.id,
         "title": line.label,
@@ -65,8 +63,8 @@ def _tile(
         "cell": cell,
         "value": _shown(cell.text, figure, words),
         "so_far": _so_far(figure, line, words),
-        "told": ", ".join(told),
-        "change": _change(figure, line, earlier, words),
+        "told": ", ".join(about),
+        "change": _change(change_of(figure, then), line, words),
     }
 
 
@@ -89,30 +87,25 @@ def _so_far(figure: Figure, line: Line, words: Wording) -> str:
     )
 
 
-def _change(figure: Figure, line: Line, earlier: Moment | None, words: Wording) -> str:
-    if earlier is None or figure.state is not State.COMPLETE or figure.value is None:
-        return ""
-    if not earlier.comparable:
-        return words.say("change.not_comparable")
-    then = earlier.figures.get(line.key or "", NOT_ASKED)
-    if then.state is State.INCOMPLETE:
+def _change(change: Change, line: Line, words: Wording) -> str:
+    if change.now.state is State.COMPLETE and change.then.state is State.INCOMPLETE:
         return words.say("change.earlier_incomplete")
-    if then.state is not State.COMPLETE or then.value is None:
+    if change.difference is None:
         return ""
-    change = round_half_up(figure.value - then.value, line.decimals)
-    if not change:
+    risen = round_half_up(change.difference, line.decimals)
+    if not risen:
         return words.say("change.same")
-    key = "change.up" if change > 0 else "change.down"
-    return words.say(key, change=_amount(abs(change), then.value, line, words))
+    key = "change.up" if risen > 0 else "change.down"
+    return words.say(key, change=_amount(change, abs(risen), line, words))
 
 
-def _amount(change: float, then: float, line: Line, words: Wording) -> str:
+def _amount(change: Change, size: float, line: Line, words: Wording) -> str:
     """A change of a share in points, of a count also as a share of what it was."""
-    said = words.number(change, line.decimals)
+    said = words.number(size, line.decimals)
     if line.is_rate:
         key = "change.points" if line.unit == "%" else "change.of"
         return words.say(key, change=said, unit=line.unit)
-    if not then:
+    if change.percent is None:
         return words.say("change.of", change=said, unit=line.unit)
-    share = words.number(change / then * 100, 1)
+    share = words.number(abs(change.percent), 1)
     return words.say("change.relative", change=said, unit=line.unit, share=share)
