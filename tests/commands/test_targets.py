@@ -21,6 +21,9 @@ TYPED = """set;no;unit;period;value;by;date;source
 dakrong;2;467;2023;12;Phòng LĐTBXH;2024-01-05;Báo cáo 1
 """
 JSON = ("--format", "json")
+NEW = "03424", "Xã Bản Bo"
+OLD = ("03424", "Xã Bản Bo"), ("03427", "Xã Nà Tăm")
+"""A commune of Lai Châu since July 2025, and the two that it was made of."""
 
 
 def communes(folder, year, special, skipped=()):
@@ -139,3 +142,21 @@ def test_the_lists(ctk, command, key):
     assert answer.code == 0
     assert len(answer.json["data"][key]) == {"sets": 2, "targets": 32}[key]
     assert ctk("targets", *command.split()).out
+
+
+def test_a_commune_of_two_old_ones_is_compared_with_both(ctk):
+    """Across July 2025 the baseline is the sum of the old communes that went into it whole."""
+    ctk("init", ".", "--unit", NEW[0], "--year", "2025")
+    Path("targets").mkdir(exist_ok=True)
+    rows = OWN.splitlines()[3:5]
+    set_ = "\n".join(["#ctk-targets,1", "#title,Kế hoạch của xã", f"#unit,{NEW[0]}", *rows])
+    text = set_.replace("2023,2022", "2025,2024")
+    Path("targets/xa.csv").write_text(text, encoding="utf-8")
+    for (code, name), special, year in ((OLD[0], 8, 2024), (OLD[1], 7, 2024), (NEW, 14, 2025)):
+        path = Path(f"{code}.xlsx")
+        figures = {"I-0101": [900], "I-0301": [special]}
+        book(path, figures, code=code, name=name, period=f"{year}-12m")
+        ctk("receive", path, "--accept-with-errors", "few rows are enough here")
+    answer = ctk("targets", "--period", "2025", "--set", "xa", *JSON)
+    (row,) = answer.json["data"]["targets"]
+    assert (row["baseline"], row["actual"], row["state"], row["gap"]) == (15, 14, "met", -1)

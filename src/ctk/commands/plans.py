@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ctk.aggregate.grouping import add_up
+from ctk.aggregate.carrying import carry_over
 from ctk.commands.sources import FromLedger
 from ctk.errors import UsageError
 from ctk.periods import Period
@@ -14,8 +14,6 @@ from ctk.report.figures import Figures, figures_of
 from ctk.report.targets.plans import Plans
 from ctk.targets.figures import load_figures
 from ctk.targets.loader import all_targets, choose_targets
-from ctk.units.eras import origin_of
-from ctk.units.table import EARLIEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -80,10 +78,8 @@ def _baselines(sets: Iterable[TargetSet], year: int) -> set[int]:
 def _figures(
     context: ReportContext, source: Source, material: Material, year: int
 ) -> Figures | None:
-    """The unit's figures of a full year; None where it was another unit or nothing is there."""
+    """The unit's figures of a full year; None where its area then cannot be put together."""
     period, unit = Period(year, 12), context.unit
-    if period.end < EARLIEST or not _is_same(unit, context.period, period):
-        return None
     batch = material.batch
     if isinstance(source, FromLedger):
         asked = replace(source.request, period=str(period))
@@ -91,11 +87,8 @@ def _figures(
             batch = replace(source, request=asked, needed=False).material().batch
         except UsageError:
             return None
-    totals = add_up(batch, period, (unit,), source.request.settings.special_zone_area)
-    return figures_of(unit.code, totals.values, totals.elements)
-
-
-def _is_same(unit: Unit, now: Period, then: Period) -> bool:
-    """Whether a code meant the same unit, of the same extent, at the end of an earlier period."""
-    origin = origin_of(unit.code, now.end, then.end)
-    return not origin.crosses and bool(origin.parts)
+    side = source.request.settings.special_zone_area
+    carried = carry_over(batch, period, context.period, (unit,), side)
+    if unit.code in carried.apart:
+        return None
+    return figures_of(unit.code, carried.totals.values, carried.totals.elements)
