@@ -103,7 +103,7 @@ def test_csv_and_the_screen_say_the_same(office):
     screen = office("targets", folder, "--period", "2023").out
     assert "≤ 550 trên 100.000 trẻ em" in screen
     assert "thấp hơn 50,00" in screen
-    assert "Số do cơ quan nhập (Phòng LĐTBXH, ngày 05/01/2024" in screen
+    assert "Số do cơ quan nhập: Phòng LĐTBXH, 05/01/2024" in screen
 
 
 def test_a_bad_file_of_the_office_is_told_with_line_and_key(office):

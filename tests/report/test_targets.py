@@ -210,9 +210,7 @@ def test_a_typed_figure_is_judged_and_marked():
     """Who, when and from where stand beside it; it has no coverage."""
     line = only(plans=Plans(typed=(TYPED,)), value=2.0, **UNMEASURED)
     assert (line.standing, line.actual, line.coverage) == ("đạt", "1,50% (*)", "")
-    assert (
-        "Số do cơ quan nhập (Sở Y tế, ngày 05/01/2023; nguồn: Báo cáo 12; kỳ 2022-12m)" in line.note
-    )
+    assert "Số do cơ quan nhập: Sở Y tế, 05/01/2023, Báo cáo 12." in line.note
 
 
 def test_a_typed_figure_is_for_its_own_unit_and_period():
@@ -334,3 +332,14 @@ def test_without_targets_no_file_is_made(tmp_path):
     """A unit and year without any set."""
     assert write_targets(context({}), tmp_path) == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_typed_baseline_is_compared_with_and_named():
+    """Where the ledger has no earlier year, the office's own figure of it stands in."""
+    before = replace(TYPED, period="2021-12m", value=18.0)
+    line = only(
+        {"II-0101.n": (15.0, 8, 8)}, plans=Plans(typed=(before,)), measure="II-0101.n",
+        operator=Operator.BELOW, value=None, unit="người", baseline=2021,
+    )  # fmt: skip
+    assert (line.standing, line.gap) == ("đạt", "thấp hơn 3")
+    assert line.note == "Năm 2021: 18. Số năm gốc do cơ quan nhập: Sở Y tế, 05/01/2023, Báo cáo 12."

@@ -134,9 +134,10 @@ def notes_of(row: Judged, context: ReportContext) -> Iterator[str]:
         if text:
             year = target.baseline_year(context.period.year)
             yield message("targets.note.baseline", lang, year=year, value=text)
-    for typed in (row.typed, row.baseline_typed):
-        if typed is not None and row.standing is not Standing.WITHHELD:
-            yield _typed(typed, lang)
+    if row.standing is not Standing.WITHHELD:
+        for key, typed in (("typed", row.typed), ("typed_baseline", row.baseline_typed)):
+            if typed is not None:
+                yield _typed(key, typed, lang)
 
 
 def set_notes(set_: TargetSet, context: ReportContext) -> tuple[str, ...]:
@@ -159,10 +160,9 @@ def with_unit(number: str, unit: str, *, short: bool = False) -> str:
     return number if short or not unit else f"{number} {unit}"
 
 
-def _typed(typed: Typed, lang: str) -> str:
+def _typed(key: str, typed: Typed, lang: str) -> str:
     day = "/".join(reversed(typed.day.split("-"))) if lang == "vi" else typed.day
-    told = {"by": typed.by, "day": day, "source": typed.source, "period": typed.period}
-    return message("targets.note.typed", lang, **told)
+    return message(f"targets.note.{key}", lang, by=typed.by, day=day, source=typed.source)
 
 
 def _baseline(target: Target, year: int, lang: str) -> str:
