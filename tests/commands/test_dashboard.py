@@ -80,12 +80,15 @@ def test_from_the_ledger_over_time(ctk, tmp_path):
 def test_a_missing_commune_is_no_zero(ctk, tmp_path):
     """With twelve of thirteen communes there is no total, and the thirteenth is named."""
     codes = list(DAKRONG)
+    ctk("init", ".", "--unit", "467", "--regime", "dakrong-2022", "--year", "2022")
     take(ctk, *(commune(tmp_path, code) for code in codes[:-1]))
     ctk("dashboard", "--period", "2022-6m", "-o", "page.html", "--unit", "467")
     page = page_of("page.html")
     assert page.tiles["I-0301.n"][1] == "Chưa đủ số liệu"
     assert page.cells[codes[-1], "I-0301.r", "T,T,T,T", None] == "chưa báo cáo"
-    assert "Chưa nộp hoặc còn lỗi (1): Xã A Ngo." in Path("page.html").read_text("utf-8")
+    html = Path("page.html").read_text("utf-8")
+    assert "Chưa nộp hoặc còn lỗi (1): Xã A Ngo." in html
+    assert "trước ngày 25/5 (ngày cuối còn đúng hạn: 24/05/2022)" in html
 
 
 def test_across_july_2025(ctk, tmp_path):

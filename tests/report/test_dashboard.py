@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -11,7 +12,10 @@ from ctk.periods import Period
 from ctk.report.dashboard import Moment, load_content, write_dashboard
 from ctk.report.dashboard.write import render_dashboard
 from ctk.report.figures import Figure
+from ctk.report.targets.plans import Plans
+from ctk.report.targets.wording import target_lines
 from ctk.settings import Office
+from ctk.targets.loader import all_targets
 from dashboards import Page, complete, district, number, source, withheld, years
 from report.builder import Figures, half_up
 
@@ -277,6 +281,36 @@ def beside(id_, now, then):
         before.loc[own, "reported"] = 9
     previous = replace(made.context, period=Period(2021, 6), values=before)
     return replace(made, context=replace(made.context, previous=previous))
+
+
+class TestTargets:
+    """What the unit's documents aim at."""
+
+    @staticmethod
+    def page(months):
+        """A district in a period, with the targets of Hậu Giang for 2022."""
+        plans = Plans((all_targets(None)["haugiang-2022"],))
+        context = Figures(period=Period(2022, months)).context(plans=lambda: plans)
+        html = render_dashboard(source(context))
+        part = html[html.index('id="targets"') : html.index('id="deadlines"')]
+        return context, re.findall(r'<tr class="target (\w+)">(.*?)</tr>', part)
+
+    def test_as_ctk_targets_says(self):
+        """One row a target, with the words of `ctk targets`."""
+        context, rows = self.page(12)
+        lines = target_lines(context)
+        assert len(rows) == len(lines) > 10
+        for (standing, row), line in zip(rows, lines, strict=True):
+            cells = [unescape(text) for text in re.findall(r"<td>(.*?)</td>", row)]
+            assert standing == line.judged.standing.value
+            assert cells == [line.no, line.standing, line.actual, line.target, line.year,
+                             line.gap, line.coverage]  # fmt: skip
+        assert {"met", "missed"} & {standing for standing, _ in rows}
+
+    def test_a_part_of_a_year_is_not_judged(self):
+        """No target for a year is met or missed after six months."""
+        _, rows = self.page(6)
+        assert not {"met", "missed"} & {standing for standing, _ in rows}
 
 
 class TestPublic:

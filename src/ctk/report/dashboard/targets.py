@@ -9,7 +9,8 @@ from ctk.report.context import ReportContext
 from ctk.report.targets.judge import by_set, judge
 from ctk.report.targets.wording import line_of, set_notes
 
-COLUMNS = ("no", "text", "target", "year", "actual", "standing", "gap", "coverage")
+COLUMNS = ("no", "text", "standing", "actual", "target", "year", "gap", "coverage")
+"""What matters most stands first: on a phone the rest is reached by scrolling."""
 
 
 def targets(context: ReportContext) -> list[dict[str, Any]]:
