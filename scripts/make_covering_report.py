@@ -8,8 +8,10 @@ Run it after a change of the words: `python scripts/make_covering_report.py`.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -64,8 +66,20 @@ def main() -> None:
     """Write both templates."""
     TARGET.mkdir(exist_ok=True)
     for form, by_unit in FORMS.items():
-        build(by_unit).save(TARGET / f"{form}.docx")
+        (TARGET / f"{form}.docx").write_bytes(packed(build(by_unit)))
         print(f"written: {form}.docx")
+
+
+def packed(document: Doc) -> bytes:
+    """The file's bytes, the same whenever it is made."""
+    made, same = BytesIO(), BytesIO()
+    document.save(made)
+    with ZipFile(made) as source, ZipFile(same, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            info = ZipInfo(name)
+            info.compress_type = ZIP_DEFLATED
+            target.writestr(info, source.read(name))
+    return same.getvalue()
 
 
 def build(by_unit: bool) -> Doc:
