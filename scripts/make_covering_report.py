@@ -44,12 +44,12 @@ LEFT, CENTRE, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 TARGET_COLUMNS = (
-    ("Số", "t.no", 12),
-    ("Mục tiêu", "t.text", 55),
-    ("Mức đề ra", "t.target", 25),
-    ("Thực hiện", "t.actual", 21),
-    ("Kết quả", "t.standing", 22),
-    ("So với mức đề ra; ghi chú", 't.gap ~ (". " if t.gap and t.note else "") ~ t.note', 30),
+    ("Số", "t.no", 11),
+    ("Mục tiêu", "t.text", 47),
+    ("Mức đề ra", "t.target", 22),
+    ("Thực hiện", "t.actual", 20),
+    ("Kết quả", "t.standing", 20),
+    ("So với mức đề ra; ghi chú", 't.gap ~ (". " if t.gap and t.note else "") ~ t.note', 45),
 )
 UNIT_COLUMNS = (
     ("STT", "loop.index", 12),
@@ -97,11 +97,12 @@ def build(by_unit: bool) -> Doc:
     for style, text in _lines():
         _line(document, style, text)
     with_table = " (kèm theo số liệu theo đơn vị)" if by_unit else ""
-    _body(
+    last = _body(
         document,
         "Trên đây là báo cáo kết quả thực hiện công tác trẻ em {{ period.title | lower_first }} "
         f"của {{{{ unit | lower_first }}}}{with_table}./.",
     )
+    last.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
     _signature(document)
     if by_unit:
         _unit_table(document)
@@ -347,6 +348,7 @@ def _keep_whole(row: OxmlElement) -> None:
 def _signature(document: Doc) -> None:
     gap = document.add_paragraph()
     gap.paragraph_format.space_after = Pt(6)
+    gap.paragraph_format.keep_with_next = True
     left, right = _sides(document)
     recipients = left.paragraphs[0]
     run = recipients.add_run("Nơi nhận:")

@@ -13,7 +13,7 @@ from ctk.report.own.functions import make_environment
 from ctk.report.own.library import known_documents, own_documents
 from ctk.report.own.problems import Problems
 from ctk.report.own.spreadsheet import fill_spreadsheet
-from report.builder import Figures
+from report.builder import Figures, half_up
 from report.own.office import office_template
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples" / "467-2022-6m"
@@ -159,3 +159,30 @@ def test_a_built_in_template_is_copied_and_used(ctk, tmp_path):
     assert Document(row["file"]).paragraphs[-1].text == "Lời riêng của Huyện Đa Krông"
     assert ctk("forms", "copy", "BC").code == 2
     assert ctk("forms", "copy", "TT13").code == 2
+
+
+def test_every_measure_reads_back_as_the_aggregate_has_it(ctk, tmp_path):
+    """All 132 by row: exact where the cell has a number format, half up where it has none."""
+    home = tmp_path / "home"
+    assert ctk("init", home, "--unit", "467", "--year", "2022").code == 0
+    book = Workbook()
+    cells = ("{% for m in measures() %}{{ m.id }}", "{{ value(m) }}", "{{ value(m) }}")
+    for col, text in enumerate(cells, 1):
+        book.active.cell(1, col, text)
+    book.active["B1"].number_format = "0.000"
+    book.save(home / "templates" / "mau.xlsx")
+    asked = (SAMPLES, "--period", "2022-6m", "--format", "json")
+
+    totals = ctk("aggregate", *asked, "--level", "district").json["data"]["values"]
+    (row,) = ctk("report", *asked, "--form", "mau", "-o", home / "out").json["data"]["files"]
+
+    slices = ("sex", "age", "ethnicity", "area")
+    wanted = {v["measure"]: v["value"] for v in totals if all(v[s] == "T" for s in slices)}
+    rows = list(load_workbook(row["file"]).active.iter_rows(values_only=True))
+    assert len(rows) == 132
+    for id_, exact, rounded in rows:
+        value = wanted.get(id_)
+        assert exact == (None if value is None else pytest.approx(value, abs=0, rel=1e-15))
+        decimals = 0 if ".n" in id_ else 2
+        assert rounded == (None if value is None else half_up(value, decimals))
+    assert sum(exact is not None for _, exact, _ in rows) > 60

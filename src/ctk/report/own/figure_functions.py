@@ -139,12 +139,10 @@ class FigureFunctions:
 
     def said(self, asked: Asked) -> str:
         """The figure as a sentence goes on: with its unit and change, or why it is not there."""
-        figure, value = self.lookup.figure(*asked), self.value(asked)
-        note = self.note(asked)
+        value = self.value(asked)
         if isinstance(value, Absent):
-            return str(value) if value.withheld else note
-        said = self._with_unit(number_text(value), asked.key) + self._since(asked)
-        return f"{said} ({note})" if note and figure.state is State.COMPLETE else said
+            return str(value) if value.withheld else self.note(asked)
+        return self._with_unit(number_text(value), asked.key) + self._since(asked)
 
     def _with_unit(self, number: str, key: str) -> str:
         line = self.lookup.lines.get(key)

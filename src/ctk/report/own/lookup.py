@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ctk.indicators import COMMUNES
 from ctk.report.figures import NOT_ASKED, WHOLE, Figure, Figures, Slice, figures_of, totals_of
-from ctk.report.lines import APPENDICES, Line, appendix_lines
+from ctk.report.lines import APPENDICES, Line, appendix_lines, unit_label
+from ctk.report.official.figures import FormFigures
 from ctk.report.own.things import OwnIndicator, OwnMeasure, OwnUnit
 
 if TYPE_CHECKING:
@@ -48,13 +49,17 @@ class Lookup:
         catalogue, lang = self._context.catalogue, self._context.lang
         every = [element.id for element in catalogue.elements]
         found = [x for a in APPENDICES for x in appendix_lines(catalogue, a, every, lang)]
+        for rate in catalogue.form_measures:
+            unit = unit_label(rate.unit, lang)
+            found.append(Line("measure", "", rate.id, rate.label_vi, unit, rate.id, is_rate=True))
         return {line.key: line for line in found if line.key}
 
     @cached_property
     def terms(self) -> dict[str, tuple[str, ...]]:
         """The elements behind each measure and element."""
         catalogue = self._context.catalogue
-        measures = {m.id: (*m.numerator, *m.denominator) for m in catalogue.measures}
+        every = (*catalogue.measures, *catalogue.form_measures)
+        measures = {m.id: (*m.numerator, *m.denominator) for m in every}
         return {element.id: (element.id,) for element in catalogue.elements} | measures
 
     @cached_property
@@ -63,7 +68,15 @@ class Lookup:
 
     @cached_property
     def _percents(self) -> frozenset[str]:
-        return frozenset(m.id for m in self._context.catalogue.measures if m.multiplier == 100)
+        catalogue = self._context.catalogue
+        every = (*catalogue.measures, *catalogue.form_measures)
+        return frozenset(m.id for m in every if m.multiplier == 100)
+
+    @cached_property
+    def _of_forms(self) -> tuple[FormFigures, frozenset[str]]:
+        """The rates that official forms ask besides, and their ids."""
+        ids = (measure.id for measure in self._context.catalogue.form_measures)
+        return FormFigures(self._context), frozenset(ids)
 
     def key(self, wanted: object) -> str | None:
         """The id of a measure or element; None, and a fault told, if there is none."""
@@ -121,6 +134,9 @@ class Lookup:
 
     def figure(self, key: str, unit: str, slice_: Slice) -> Figure:
         """The figure; one that no form asked says so."""
+        form_figures, of_forms = self._of_forms
+        if key in of_forms:
+            return form_figures.figure(unit, key, slice_)
         if slice_ == WHOLE:
             return self._totals.get((unit, key), NOT_ASKED)
         if unit not in self._by_unit:

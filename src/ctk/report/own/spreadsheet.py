@@ -32,7 +32,7 @@ def fill_spreadsheet(data: bytes, file: Path, context: ReportContext) -> bytes:
         UsageError: It cannot be read, holds macros or links, or turns for ever.
     """
     problems = Problems()
-    template = WorkbookTemplate(data)
+    template = WorkbookTemplate(data, file.name)
     filler = CellFiller(make_environment(context, problems), problems, context.lang)
     fills = {
         sheet: _sheet_fill(sheet, cells, filler) for sheet, cells in template.texts.items() if cells

@@ -64,24 +64,24 @@ def fill_word(data: bytes, file: Path, context: ReportContext) -> bytes:
         package = Package(data)
         paragraphs = list(_paragraphs(package))
     except _BROKEN as error:
-        raise UsageError("template_broken", reason=type(error).__name__) from error
-    _refuse(package)
+        raise UsageError("template_broken", file=file.name, reason=type(error).__name__) from error
+    _refuse(package, file)
     environment = make_environment(context, problems, _one_line)
     environment.scope = {name for text in paragraphs for name in _loop_names(text)} | {"loop"}
     for text in paragraphs:
         _check(text, environment, problems, context.lang)
     problems.raise_if_any(file)
-    filled = _rendered(data, environment, problems)
+    filled = _rendered(data, file, environment, problems)
     _find_places(problems, paragraphs, context.lang)
     problems.raise_if_any(file)
     return _without_identity(filled, copy_status(context) if context.public else "")
 
 
-def _refuse(package: Package) -> None:
+def _refuse(package: Package, file: Path) -> None:
     if any("vbaproject" in name.lower() for name in package.names()):
-        raise UsageError("template_macros")
+        raise UsageError("template_macros", file=file.name)
     if links := outside_links(package):
-        raise UsageError("template_links", links="; ".join(links))
+        raise UsageError("template_links", file=file.name, links="; ".join(links))
 
 
 def _paragraphs(package: Package) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _check(text: str, environment: Environment, problems: Problems, lang: str) -
             problems.add("syntax", source)
 
 
-def _rendered(data: bytes, environment: Environment, problems: Problems) -> bytes:
+def _rendered(data: bytes, file: Path, environment: Environment, problems: Problems) -> bytes:
     problems.place = ""
     target = BytesIO()
     try:
@@ -135,7 +135,7 @@ def _rendered(data: bytes, environment: Environment, problems: Problems) -> byte
     except _FAILURES as error:
         problems.add("failed", error)
     except _BROKEN as error:
-        raise UsageError("template_broken", reason=type(error).__name__) from error
+        raise UsageError("template_broken", file=file.name, reason=type(error).__name__) from error
     return target.getvalue()
 
 

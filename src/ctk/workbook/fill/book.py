@@ -47,12 +47,13 @@ class WorkbookTemplate:
 
     Args:
         data: The bytes of the file.
+        file: Its name, for messages.
 
     Raises:
         UsageError: `template_broken`, `template_macros` or `template_links`.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, file: str = "") -> None:
         try:
             self._package = Package(data)
             self._book = SheetList(self._package)
@@ -65,8 +66,8 @@ class WorkbookTemplate:
             }
             found = {n: texts_of(s, self._strings, formats) for n, s in self._sheets.items()}
         except _BROKEN as error:
-            raise UsageError("template_broken", reason=type(error).__name__) from error
-        self._refuse()
+            raise UsageError("template_broken", file=file, reason=type(error).__name__) from error
+        self._refuse(file)
         self.texts: dict[str, dict[tuple[int, int], CellText]] = {n: f[0] for n, f in found.items()}
         self.faults = [
             Fault("in_formula", text, name, cell)
@@ -75,12 +76,12 @@ class WorkbookTemplate:
         ]
         self.faults += self._outside_cells()
 
-    def _refuse(self) -> None:
+    def _refuse(self, file: str) -> None:
         names = " ".join(self._package.names()).lower()
         if "vbaproject" in names or "macrosheets/" in names:
-            raise UsageError("template_macros")
+            raise UsageError("template_macros", file=file)
         if links := outside_links(self._package):
-            raise UsageError("template_links", links="; ".join(links))
+            raise UsageError("template_links", file=file, links="; ".join(links))
 
     def _outside_cells(self) -> Iterator[Fault]:
         """Placeholders in text boxes, charts, headers and footers, which nobody would fill."""
