@@ -45,11 +45,11 @@ LEFT, CENTRE, JUSTIFY = (
 )
 TARGET_COLUMNS = (
     ("Số", "t.no", 11),
-    ("Mục tiêu", "t.text", 47),
-    ("Mức đề ra", "t.target", 22),
-    ("Thực hiện", "t.actual", 20),
-    ("Kết quả", "t.standing", 20),
-    ("So với mức đề ra; ghi chú", 't.gap ~ (". " if t.gap and t.note else "") ~ t.note', 45),
+    ("Mục tiêu", "t.text", 46),
+    ("Mức đề ra, năm", 't.target ~ ", năm " ~ t.year', 26),
+    ("Thực hiện", "t.actual", 19),
+    ("Kết quả", "t.standing", 19),
+    ("So với mức đề ra; ghi chú", 't.gap ~ (". " if t.gap and t.note else "") ~ t.note', 44),
 )
 UNIT_COLUMNS = (
     ("STT", "loop.index", 12),
