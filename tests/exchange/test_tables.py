@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ctk.aggregate.roll_up import ELEMENTS
 from ctk.exchange.delimited import write_csv, write_rows
-from ctk.exchange.tables import element_table, value_table
+from ctk.exchange.tables import close_rates, element_table, value_table
+from ctk.indicators import load_catalogue
 from ctk.ledger.parquet import write_parquet
 from exchange_frames import NAMES, NONE, UNITS, frame
 
@@ -47,6 +48,21 @@ def test_a_withheld_figure_leaves_nothing_behind():
     assert (given_["value"][0], "withheld" in table) == (3.0, False)
     elements = frame(("I-0301", 3.0, NONE, 13, 13), columns=ELEMENTS).assign(withheld=True)
     assert element_table(elements, UNITS, NAMES)["value"].isna().all()
+
+
+def test_a_rate_that_tells_a_withheld_term_is_withheld():
+    """I-0301.r with a known number of children tells I-0301; a count and other slices stay."""
+    values = frame(
+        ("I-0301.r", 2.5, NONE, 3.0, 120.0, 13, 13), ("I-0301.n", 3.0, NONE, NONE, NONE, 13, 13)
+    )
+    elements = frame(("I-0301", 3.0, NONE, 13, 13), columns=ELEMENTS)
+    catalogue = load_catalogue()
+    assert close_rates(values, elements, catalogue) is values
+    closed = close_rates(values, elements.assign(withheld=True), catalogue)
+    assert closed["withheld"].tolist() == [True, False]
+    assert value_table(closed, UNITS, NAMES)["numerator"].isna().all()
+    other = close_rates(values, elements.assign(withheld=True, sex="F"), catalogue)
+    assert other["withheld"].tolist() == [False, False]
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)

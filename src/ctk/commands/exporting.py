@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from ctk.errors import UsageError
 from ctk.exchange.delimited import write_csv
-from ctk.exchange.tables import element_names, element_table, measure_names, value_table
+from ctk.exchange.tables import (
+    close_rates,
+    element_names,
+    element_table,
+    measure_names,
+    value_table,
+)
 from ctk.periods import parse_period
 from ctk.report.lines import unit_label
 from ctk.units.lookup import find_unit
@@ -33,12 +39,14 @@ def tables_of(totals: Totals, catalogue: Catalogue, lang: str) -> dict[str, pd.D
 
     units = units_of(totals)
     measures = measure_names(catalogue, lang, label)
+    values = close_rates(totals.values, totals.elements, catalogue)
     tables = {
-        "values": value_table(totals.values, units, measures),
+        "values": value_table(values, units, measures),
         "elements": element_table(totals.elements, units, element_names(catalogue, lang, label)),
     }
     if len(totals.form_rates):
-        tables["form_rates"] = value_table(totals.form_rates, units, measures)
+        rates = close_rates(totals.form_rates, totals.elements, catalogue)
+        tables["form_rates"] = value_table(rates, units, measures)
     return tables
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from ctk.report.figures import WITHHELD, make_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pandas import DataFrame
 
@@ -47,6 +47,31 @@ def element_table(
 ) -> DataFrame:
     """Elements in the same way; see `value_table`."""
     return _table(elements, "element", units, names, ELEMENTS)
+
+
+def close_rates(values: DataFrame, elements: DataFrame, catalogue: Catalogue) -> DataFrame:
+    """Mark as withheld the rates that would tell a withheld term of theirs.
+
+    Args:
+        values: Measures; `withheld` in it stays as it is.
+        elements: The elements of the same units and periods; prepared for a public copy, or not.
+        catalogue: What the rates are made of.
+    """
+    if WITHHELD not in elements:
+        return values
+    keys = ("unit", "period", "element", *_SLICE)
+    closed = set(_keys(elements[elements[WITHHELD].astype(bool)], keys))
+    terms = {
+        measure.id: (*measure.numerator, *measure.denominator)
+        for measure in (*catalogue.measures, *catalogue.form_measures)
+        if not measure.is_count
+    }
+    tells = [
+        any((unit, period, term, *part) in closed for term in terms.get(id_, ()))
+        for unit, period, id_, *part in _keys(values, ("unit", "period", "measure", *_SLICE))
+    ]
+    own = values[WITHHELD].astype(bool) if WITHHELD in values else False
+    return values.assign(**{WITHHELD: own | pd.Series(tells, values.index, dtype=bool)})
 
 
 def measure_names(catalogue: Catalogue, lang: str, unit_label: Callable[[str], str]) -> Names:
@@ -89,6 +114,10 @@ def _table(
     made[f"{key}_name"] = [name for name, _ in named]
     made["unit_of_measure"] = [unit for _, unit in named]
     return made[list(columns)]
+
+
+def _keys(frame: DataFrame, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
 def _states(frame: DataFrame, hidden: pd.Series[bool]) -> list[str]:
