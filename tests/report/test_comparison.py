@@ -15,9 +15,11 @@ from ctk.commands.previous import compared
 from ctk.commands.report import make_context
 from ctk.commands.sources import Material
 from ctk.errors import UsageError
+from ctk.indicators import load_catalogue
 from ctk.periods import parse_period
 from ctk.report.appendices import printed_figures, write_appendices, write_separately
 from ctk.report.confirmations import Confirmations
+from ctk.report.figures import columns
 from ctk.report.particulars import Particulars
 from ctk.report.parts import parts_of
 from ctk.units.lookup import find_unit
@@ -62,13 +64,18 @@ def report(now, then, **changes):
 
 
 @pytest.fixture(scope="module")
-def batches(tmp_path_factory):
+def folders(tmp_path_factory):
+    """Folders for the files of two years, the later one first."""
+    return tmp_path_factory.mktemp("now"), tmp_path_factory.mktemp("then")
+
+
+@pytest.fixture(scope="module")
+def batches(folders):
     """Two years: of the first one commune is missing a figure, in the second one figure jumps."""
-    folder = tmp_path_factory.mktemp("years")
     jump = {(*JUMP, 0): 700}
     return (
-        year(folder, "2023-6m", 40, change=jump),
-        year(folder, "2022-6m", 10, change={("19594", "I-0303", 0): None}),
+        year(folders[0], "2023-6m", 40, change=jump),
+        year(folders[1], "2022-6m", 10, change={("19594", "I-0303", 0): None}),
     )
 
 
@@ -116,6 +123,49 @@ def test_each_line_stands_beside_its_figure_of_the_year_before(made, batches):
             assert printed == [earlier, change, percent], id_
             seen += 1
     assert seen > 190
+
+
+@pytest.mark.usefixtures("batches")
+def test_the_command_line_prints_what_it_adds_up(ctk, folders):
+    """All totals and breakdowns of the report, and the year before, are those of ctk aggregate."""
+    told = [
+        ctk("aggregate", folder, "--level", "district", "--format", "json").json["data"]
+        for folder in folders
+    ]
+    now, then = folders
+    options = ("--period", "2023-6m", "--unit", "467", "-o", "out", "--format", "json")
+    data = ctk("report", now, "--previous", then, *options).json["data"]
+    assert data["previous"] == "2022-6m"
+    workbook = load_workbook(data["files"][0]["file"])
+    current, earlier = ({_place(row): row["value"] for row in _rows(each)} for each in told)
+    catalogue = load_catalogue()
+    rates = {m.id for m in catalogue.measures if not m.is_count}
+    titles = {column.slice: column.title for column in columns(catalogue, "vi")}
+    compared_figures = 0
+    for appendix in ("I", "II"):
+        table = read_table(workbook[f"Phụ lục {appendix}"])
+        for id_, code in ids_of(appendix, catalogue).items():
+            places = 2 if id_ in rates else 0
+            for slice_, title in titles.items():
+                value = current.get((id_, *slice_))
+                if code in table:
+                    expected = None if value is None else half_up(value, places)
+                    assert table[code][title].value == expected, (id_, title)
+                    compared_figures += expected is not None
+            value = earlier.get((id_, "T", "T", "T", "T"))
+            if code in table and (id_, "T", "T", "T", "T") in current:
+                expected = None if value is None else half_up(value, places)
+                assert table[code]["Kỳ trước"].value == expected, id_
+    assert compared_figures > 900
+
+
+def _rows(data):
+    return [*data["values"], *data["elements"]]
+
+
+def _place(row):
+    id_ = row.get("measure") or row["element"]
+    return id_, row["sex"], row["age"], row["ethnicity"], row["area"]
 
 
 def test_the_figures_themselves_are_where_they_were(made):
@@ -269,6 +319,21 @@ def test_a_public_copy_tells_neither_the_year_before_nor_the_office(batches, tmp
     texts = [str(v) for s in workbook for r in s.iter_rows(values_only=True) for v in r if v]
     for text in ("Bà Bưởi", "Mới rà soát lại", *COMPARED):
         assert not [each for each in texts if text in each]
+
+
+def test_no_number_is_wider_than_its_column(batches, tmp_path):
+    """A rise to a thousandfold, and figures of a whole country: none would show as "####"."""
+    context = report(*batches)
+    values, elements = (
+        frame.assign(value=frame["value"] * 12345.0) for frame in (context.values, context.elements)
+    )
+    (row,) = write_appendices(replace(context, values=values, elements=elements), tmp_path)
+    for sheet in load_workbook(row["file"]).worksheets:
+        for cell in (cell for line in sheet.iter_rows() for cell in line):
+            if isinstance(cell.value, (int, float)):
+                places, sign = (2 if "." in cell.number_format else 0), "+" in cell.number_format
+                shown = f"{cell.value:{'+' if sign else ''},.{places}f}"
+                assert len(shown) <= sheet.column_dimensions[cell.column_letter].width, shown
 
 
 def test_without_an_earlier_period_there_are_no_columns(batches, tmp_path):

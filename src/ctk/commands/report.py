@@ -75,12 +75,14 @@ def run(
             raise UsageError("nothing_to_report", unit=context.unit.full_name, period=str(period))
         none = message("cli.notes.not_written", request.lang, unit=context.unit.full_name)
         said = (*material.notes, none)
-        return Result("report", {"files": [], "warnings": []}, "files", findings, errors, said)
+        nothing: dict[str, object] = {"files": [], "warnings": [], "previous": None}
+        return Result("report", nothing, "files", findings, errors, said)
     files = write_documents(context, out_dir, forms, known=known, force=force)
     warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
     warnings += reporter_rows(material.remarks, period, (unit,), request.lang)
     said = (*material.notes, *(row["message"] for row in warnings))
-    data = {"files": files, "warnings": warnings}
+    before = context.previous
+    data = {"files": files, "warnings": warnings, "previous": before and str(before.period)}
     return Result("report", data, "files", findings, errors, said)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from ctk.messages import message
 from ctk.report.book import Book
 from ctk.report.changes import Change, change_of
@@ -40,14 +42,14 @@ def write_appendix(
     """
     lang = context.lang
     asked = columns(context.catalogue, lang)
-    shown = (figures, earlier or {})
-    widths = _widths(len(asked), longest(f for each in shown for f in each.values()), earlier)
+    changes = _changes(lines, figures, earlier) if earlier is not None else None
+    widths = _widths(len(asked), figures, changes)
     annex = message("report.sheet.appendix", lang, appendix=appendix)
     page = book.page(annex, widths)
     last = len(widths) - 1
     book.heading(page, annex, message(f"report.title.{appendix}", lang), last)
     top = page.row
-    _write_header(page, asked, lang, compared=earlier is not None)
+    _write_header(page, asked, lang, compared=changes is not None)
     page.sheet.freeze_panes(page.row, 3)
     told, remarks = frozenset(only_asked(lines, {key for key, _ in figures})), Remarks(context)
     for line in lines:
@@ -55,7 +57,7 @@ def write_appendix(
         if line.key is None:
             _write_group(page, line, muted=line.kind == "indicator" and line not in told)
         else:
-            change = _change(line, cells, earlier)
+            change = changes[line.key] if changes else None
             _write_line(page, line, cells, change, remarks, context.unit.code)
     page.sheet.ignore_errors({"number_stored_as_text": f"A{top}:D{page.row + 1}"})
     write_footnotes(page, _footnotes(context, remarks), last)
@@ -63,21 +65,33 @@ def write_appendix(
     print_setup(page, book.footer, table("sheets")["appendix"]["paper"], (top, top + 1))
 
 
-def _widths(asked: int, digits: int, earlier: Figures | None) -> list[float]:
+def _changes(lines: Iterable[Line], figures: Figures, earlier: Figures) -> dict[str, Change]:
+    """The change of the total of each line, by measure or element."""
+    return {
+        line.key: change_of(
+            *(each.get((line.key, WHOLE), NOT_ASKED) for each in (figures, earlier))
+        )
+        for line in lines
+        if line.key is not None
+    }
+
+
+def _widths(asked: int, figures: Figures, changes: Mapping[str, Change] | None) -> list[float]:
     """Widths of the columns; those of figures are as wide as the longest of them needs."""
     layout = table("sheets")["appendix"]
-    if earlier is not None:
+    beside: list[float] = []
+    if changes is not None:
         layout = layout | table("sheets")["compared"]
-    widths = [layout[key] for key in _LEAD] + [wide_enough(layout["figure"], digits)] * asked
-    if earlier is not None:
-        widths += [wide_enough(layout[key], digits) for key in _COMPARED]
-    return widths + [layout[key] for key in _TAIL]
-
-
-def _change(line: Line, cells: Cells, earlier: Figures | None) -> Change | None:
-    if earlier is None:
-        return None
-    return change_of(cells[0][1], earlier.get((line.key or "", WHOLE), NOT_ASKED))
+        every = changes.values()
+        digits = (
+            longest(change.then.value for change in every),
+            longest((change.difference for change in every), signed=True),
+            longest((change.percent for change in every), signed=True),
+        )
+        beside = [wide_enough(layout[k], n) for k, n in zip(_COMPARED, digits, strict=True)]
+    figure = wide_enough(layout["figure"], longest(each.value for each in figures.values()))
+    lead, tail = ([layout[key] for key in keys] for keys in (_LEAD, _TAIL))
+    return [*lead, *([figure] * asked), *beside, *tail]
 
 
 def _footnotes(context: ReportContext, remarks: Remarks) -> list[tuple[str, ...]]:

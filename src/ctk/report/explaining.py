@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,10 +14,10 @@ from ctk.report.changes import Change, change_of
 from ctk.report.comparison import units_apart
 from ctk.report.confirmations import Confirmations
 from ctk.report.context import ReportContext
-from ctk.report.figures import NOT_ASKED, WHOLE, State, Totals, totals_of
+from ctk.report.figures import NOT_ASKED, WHOLE, State, Totals, longest, totals_of
 from ctk.report.heading import write_signatures
 from ctk.report.lines import Line
-from ctk.report.page import Page, print_setup, write_footnotes
+from ctk.report.page import Page, print_setup, wide_enough, write_footnotes
 from ctk.report.templates import render, table
 from ctk.report.wording import period_line, said_number, unit_path
 from ctk.validate.jumps import CUMULATIVE, STABLE, jumped
@@ -74,14 +74,14 @@ def write_explaining(
         totals: Figures without breakdown of all units.
     """
     lang, layout = context.lang, table("sheets")["explaining"]
-    widths = [layout[key] for key in _COLUMNS]
+    found = list(jumps(context, lines, totals))
+    widths = _widths(layout, found)
     page = book.page(message("appendices.explaining.sheet", lang), widths)
     last = len(widths) - 1
     _write_heading(page, context, last)
     top = page.row
     _write_header(page, lang)
     page.sheet.freeze_panes(page.row, 4)
-    found = list(jumps(context, lines, totals))
     confirmations = Confirmations(context)
     for number, jump in enumerate(found, 1):
         _write_jump(page, number, jump, confirmations, layout["row_height"])
@@ -92,6 +92,21 @@ def write_explaining(
     write_footnotes(page, _notes(context), last)
     write_signatures(page, context, last)
     print_setup(page, book.footer, layout["paper"], (top, top + 1))
+
+
+def _widths(layout: Mapping[str, float], found: Sequence[Jump]) -> list[float]:
+    numbers = {
+        "now": [jump.change.now.value for jump in found],
+        "then": [jump.change.then.value for jump in found],
+        "difference": [jump.change.difference for jump in found],
+        "percent": [jump.change.percent for jump in found],
+    }
+    return [
+        wide_enough(layout[key], longest(numbers[key], signed=True))
+        if key in numbers
+        else layout[key]
+        for key in _COLUMNS
+    ]
 
 
 def _counts(context: ReportContext, lines: Iterable[Line]) -> Iterator[Line]:

@@ -105,10 +105,12 @@ def totals_of(values: DataFrame, elements: DataFrame) -> Totals:
     return found
 
 
-def longest(figures: Iterable[Figure]) -> int:
-    """How many signs the longest complete figure takes in print, with its separators."""
-    largest = max((abs(f.value) for f in figures if f.value is not None), default=0.0)
-    return len(f"{largest:,.0f}")
+def longest(numbers: Iterable[float | None], *, signed: bool = False) -> int:
+    """How many signs the longest number takes in print, with its separators."""
+    known = [abs(number) for number in numbers if number is not None]
+    whole = max((number for number in known if number.is_integer()), default=0.0)
+    broken = max((number for number in known if not number.is_integer()), default=0.0)
+    return max(len(f"{whole:,.0f}"), len(f"{broken:,.2f}") if broken else 0) + signed
 
 
 def asked_ids(values: DataFrame, elements: DataFrame) -> frozenset[str]:

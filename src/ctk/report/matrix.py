@@ -11,7 +11,7 @@ from ctk.messages import message
 from ctk.model import Level, Unit
 from ctk.report.appendix import write_labels
 from ctk.report.book import Book
-from ctk.report.figures import NOT_ASKED, WHOLE, Figure, State, Totals, longest
+from ctk.report.figures import NOT_ASKED, WHOLE, State, Totals, longest
 from ctk.report.lines import Line
 from ctk.report.page import Page, print_setup, wide_enough, write_footnotes
 from ctk.report.templates import render, table
@@ -112,9 +112,9 @@ def write_matrix(
 
 def _digits(columns: Sequence[UnitColumn], totals: Totals) -> list[int]:
     """How long the longest figure of each unit is."""
-    own: dict[str, list[Figure]] = defaultdict(list)
+    own: dict[str, list[float | None]] = defaultdict(list)
     for (unit, _), figure in totals.items():
-        own[unit].append(figure)
+        own[unit].append(figure.value)
     return [longest(own[column.unit.code]) for column in columns]
 
 

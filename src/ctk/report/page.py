@@ -159,7 +159,7 @@ def new_page(
 
 def wide_enough(width: float, digits: int) -> float:
     """Widen a column for its longest figure, which would show as "####" otherwise."""
-    return max(width, digits + 1.5)
+    return max(width, digits + 1.0)
 
 
 def write_footnotes(page: Page, lines: Iterable[tuple[str, ...]], last: int) -> None:
