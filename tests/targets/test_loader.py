@@ -96,7 +96,12 @@ def test_built_in_targets_have_a_title_in_both_languages(lang):
     """No built-in target falls back to the other language."""
     for set_ in load_targets().values():
         assert set_.title_en
-        assert all(target.text_en and target.title(lang) for target in set_.targets)
+        assert len(set_.notes) == len(set_.notes_en) == len(set_.remarks(lang))
+        for target in set_.targets:
+            assert target.text_en
+            assert target.title(lang)
+            assert bool(target.why) == bool(target.why_en)
+            assert bool(target.doubt) == bool(target.doubt_en)
 
 
 def test_a_year_without_a_value_shows_the_next_milestone():

@@ -53,10 +53,9 @@ class TargetsPrinter(Printer):
         self._heading(result.data["sets"][0])
         names = ("no", "target", "year", "measure", "match", "text")
         self.table(self._titles(names), [self._shown(row) for row in rows])
-        for row in rows:
-            said = [text for text in (row["why"], row["doubt"]) if text]
-            if said:
-                self.line(plain(f"{row['no']} ({row['first_year']}): {'. '.join(said)}."))
+        said = [f"{row['no']}: {' '.join(row['remarks'])}" for row in rows if row["remarks"]]
+        for line in dict.fromkeys(said):  # the same for each milestone
+            self.line(plain(line))
 
     def _heading(self, set_: dict[str, Any]) -> None:
         self.line("")

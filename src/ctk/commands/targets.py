@@ -10,7 +10,7 @@ from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import Result
 from ctk.report.targets.book import write_target_book
-from ctk.report.targets.wording import set_notes, target_lines, wanted_text
+from ctk.report.targets.wording import remarks, set_notes, target_lines, wanted_text
 from ctk.targets.loader import all_targets, choose_targets
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def run(
         "period": str(period),
         "sets": [_set_row(each, request.lang) | {"notes": list(set_notes(each, context))}
                  for each in sets],
-        "targets": [_row(line, period.year) for line in lines],
+        "targets": [_row(line, period.year, request.lang) for line in lines],
         "files": [] if out is None else write_target_book(context, out, force=force),
     }  # fmt: skip
     said = material.notes
@@ -82,7 +82,7 @@ def show_set(id_: str, workspace: Path | None, lang: str) -> Result:
     """One set with all its targets."""
     (set_,) = choose_targets([id_], all_targets(workspace))
     rows = [_target_row(target, lang) for target in set_.targets]
-    sets = [_set_row(set_, lang) | {"notes": list(set_.notes)}]
+    sets = [_set_row(set_, lang) | {"notes": list(set_.remarks(lang))}]
     return Result("targets show", {"sets": sets, "targets": rows}, "targets")
 
 
@@ -108,11 +108,12 @@ def _target_row(target: Target, lang: str) -> dict[str, Any]:
         "first_year": target.first_year,
         "last_year": target.last_year,
         "baseline": target.baseline,
-        "why": target.why or None,
-    } | _facts(target)
+        "why": target.remarks(lang)[0] or None,
+        "remarks": list(remarks(target, lang)),
+    } | _facts(target, lang)
 
 
-def _facts(target: Target) -> dict[str, Any]:
+def _facts(target: Target, lang: str) -> dict[str, Any]:
     return {
         "operator": target.operator.value,
         "value": target.value,
@@ -121,7 +122,7 @@ def _facts(target: Target) -> dict[str, Any]:
         "measure": target.measure or None,
         "slice": _slice(target),
         "match": target.match.value,
-        "doubt": target.doubt or None,
+        "doubt": target.remarks(lang)[1] or None,
     }
 
 
@@ -132,7 +133,7 @@ def _slice(target: Target) -> str | None:
     return ";".join(f"{name}={code}" for name, code in pairs if code != "T") or None
 
 
-def _row(line: TargetLine, year: int) -> dict[str, Any]:
+def _row(line: TargetLine, year: int, lang: str) -> dict[str, Any]:
     judged = line.judged
     target, figure, typed = judged.due.target, judged.figure, judged.typed
     hidden = figure.withheld
@@ -158,7 +159,7 @@ def _row(line: TargetLine, year: int) -> dict[str, Any]:
         "distance": line.gap,
         "coverage": line.coverage,
         "note": line.note or None,
-    } | _facts(target)
+    } | _facts(target, lang)
     return {name: known[name] for name in COLUMNS}
 
 

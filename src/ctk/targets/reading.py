@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 VERSION = "1"
 FIRST = "#ctk-targets"
 COLUMNS = ("no", "group", "text", "text_en", "measure", "slice", "match", "operator", "value", "to",
-           "unit", "year", "baseline", "why", "doubt")  # fmt: skip
-_HEAD = ("title", "title_en", "source", "unit", "from", "note")
+           "unit", "year", "baseline", "why", "doubt", "why_en", "doubt_en")  # fmt: skip
+_HEAD = ("title", "title_en", "source", "unit", "from", "note", "note_en")
 _YEAR = re.compile(r"(20\d\d|2100)(?:\s*[-–]\s*(20\d\d|2100))?")
 _SIGNS = {"≥": ">=", "≤": "<="}
 _SLICES = ("sex", "age", "ethnicity", "area")
@@ -31,7 +31,7 @@ _SHORT_UNITS = {"%": "rate_percent", "‰": "rate_per_mille"}
 @dataclass
 class _Head:
     said: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: dict[str, list[str]] = field(default_factory=lambda: {"note": [], "note_en": []})
     lines: dict[str, int] = field(default_factory=dict)
 
 
@@ -62,7 +62,8 @@ def read_targets(text: str, id_: str, file: Path | None = None) -> TargetSet:
         first_year=_from(head, first),
         targets=targets,
         title_en=head.said.get("title_en", ""),
-        notes=tuple(head.notes),
+        notes=tuple(head.notes["note"]),
+        notes_en=tuple(head.notes["note_en"]),
         file=file,
     )
     _check_unit(made, head)
@@ -79,8 +80,8 @@ def _head(lines: list[tuple[int, list[str]]]) -> _Head:
         _need(name in _HEAD, at, name, said, ", ".join(f"#{each}" for each in _HEAD))
         _need(bool(said), at, name, said, f"#{name},…")
         head.lines[name] = at
-        if name == "note":
-            head.notes.append(said)
+        if name in head.notes:
+            head.notes[name].append(said)
         else:
             head.said[name] = said
     for name in ("title", "unit"):
@@ -123,6 +124,8 @@ def _target(row: Row) -> Target:
         baseline=_baseline(row, operator, first),
         why=row["why"],
         doubt=row["doubt"],
+        why_en=row["why_en"],
+        doubt_en=row["doubt_en"],
     )
 
 

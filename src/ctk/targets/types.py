@@ -70,6 +70,8 @@ class Target:
         baseline: Year compared with, `previous`, or None.
         why: Why the measure fits only nearly, or why there is none.
         doubt: Why the value is doubted.
+        why_en: `why` in English.
+        doubt_en: `doubt` in English.
     """
 
     no: str
@@ -89,10 +91,18 @@ class Target:
     baseline: int | str | None = None
     why: str = ""
     doubt: str = ""
+    why_en: str = ""
+    doubt_en: str = ""
 
     def title(self, lang: str) -> str:
         """What is wanted, in a language as far as it is known."""
         return self.text_en or self.text if lang == "en" else self.text
+
+    def remarks(self, lang: str) -> tuple[str, str]:
+        """Why it is measured as it is, and why the value is doubted, as far as it is known."""
+        if lang == "en":
+            return self.why_en or self.why, self.doubt_en or self.doubt
+        return self.why, self.doubt
 
     def baseline_year(self, year: int) -> int | None:
         """The year that the figure of a year is compared with."""
@@ -121,6 +131,7 @@ class TargetSet:
         targets: In the order of the document.
         title_en: The title in English.
         notes: What is remarkable about the values.
+        notes_en: The same in English.
         file: The office's file; None: it comes with ctk.
     """
 
@@ -132,6 +143,7 @@ class TargetSet:
     targets: tuple[Target, ...]
     title_en: str = ""
     notes: tuple[str, ...] = ()
+    notes_en: tuple[str, ...] = ()
     file: Path | None = None
 
     @property
@@ -142,6 +154,10 @@ class TargetSet:
     def name(self, lang: str) -> str:
         """The title in a language as far as it is known."""
         return self.title_en or self.title if lang == "en" else self.title
+
+    def remarks(self, lang: str) -> tuple[str, ...]:
+        """What is remarkable, in a language as far as it is known."""
+        return self.notes_en or self.notes if lang == "en" else self.notes
 
     def due(self, year: int) -> Iterator[Due]:
         """What is wanted in a year: its own value of each target, else that of the next milestone.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ctk.messages import message
 from ctk.report.context import ReportContext
 from ctk.report.figures import Figure, State
+from ctk.report.lines import unit_label
 from ctk.report.targets.judge import Judged, Standing, judge
 from ctk.targets.types import PREVIOUS, Operator, Target, TargetSet, Typed
 from ctk.text.numbers import format_vi, round_half_up
@@ -85,7 +86,7 @@ def wanted_text(target: Target, year: int, lang: str) -> str:
         upper = "" if target.to is None else f"–{_plain(target.to, lang)}"
         against = _baseline(target, year, lang)
         return message(f"targets.operator.{key}", lang, value=value + upper, year=against)
-    return message(f"targets.operator.{key}", lang, value=with_unit(value, target.unit))
+    return message(f"targets.operator.{key}", lang, value=with_unit(value, _unit(target, lang)))
 
 
 def actual_text(row: Judged, lang: str) -> str:
@@ -125,10 +126,7 @@ def notes_of(row: Judged, context: ReportContext) -> Iterator[str]:
     lang, target = context.lang, row.due.target
     if row.reason is not None:
         yield message(f"targets.reason.{row.reason.value}", lang)
-    if target.why:
-        yield message("targets.note.why", lang, text=target.why)
-    if target.doubt:
-        yield message("targets.note.doubt", lang, text=target.doubt)
+    yield from remarks(target, lang)
     if row.baseline is not None and row.standing is not Standing.WITHHELD:
         text = figure_text(row.baseline, target, lang)
         if text:
@@ -140,12 +138,21 @@ def notes_of(row: Judged, context: ReportContext) -> Iterator[str]:
                 yield _typed(key, typed, lang)
 
 
+def remarks(target: Target, lang: str) -> Iterator[str]:
+    """Why the measure fits only nearly, or why there is none, and why the value is doubted."""
+    for key, text in zip(("why", "doubt"), target.remarks(lang), strict=True):
+        if text:
+            yield message(f"targets.note.{key}", lang, text=text)
+
+
 def set_notes(set_: TargetSet, context: ReportContext) -> tuple[str, ...]:
     """Sentences about a document beside the figures of this unit."""
-    lang, said = context.lang, list(set_.notes)
+    lang, said = context.lang, list(set_.remarks(context.lang))
     above = {unit.code: unit for unit in context.parents}
     if set_.unit in above:
-        names = {"above": above[set_.unit].full_name, "unit": context.unit.full_name}
+        whole = message("targets.country", lang)
+        name = whole if set_.unit == COUNTRY else above[set_.unit].full_name
+        names = {"above": name, "unit": context.unit.full_name}
         said.insert(0, message("targets.note.above", lang, **names))
     now_two_levels = not has_districts(context.period.end)
     if set_.unit != COUNTRY and now_two_levels and set_.first_year <= _LAST_OLD_YEAR:
@@ -163,6 +170,11 @@ def with_unit(number: str, unit: str, *, short: bool = False) -> str:
 def _typed(key: str, typed: Typed, lang: str) -> str:
     day = "/".join(reversed(typed.day.split("-"))) if lang == "vi" else typed.day
     return message(f"targets.note.{key}", lang, by=typed.by, day=day, source=typed.source)
+
+
+def _unit(target: Target, lang: str) -> str:
+    """The unit of measurement; that of a figure which the office counts is as typed."""
+    return unit_label(target.unit, lang) if target.measure else target.unit
 
 
 def _baseline(target: Target, year: int, lang: str) -> str:
