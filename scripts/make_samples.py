@@ -12,10 +12,12 @@ import argparse
 import csv
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from sample_annex import write_annex
 from sample_faults import EARLIER, IN_CELLS, MOVED, NO_WORKBOOK, TRUNCATED
 from sample_official import Extra, write_official
 from sample_population import Figures, Place, invent
@@ -27,6 +29,7 @@ from ctk.model import Unit
 from ctk.periods import Period
 from ctk.units.lookup import communes_under, find_unit, is_urban, path_to_root
 from ctk.workbook.commune import file_name, plan_form
+from ctk.workbook.reading import read_book
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 README = "README.csv"
@@ -52,6 +55,7 @@ _MERGED_WARD = Place((5200, 9800), (0.3, 0.5), 0.08)
 
 CLEAN, FAULTY = f"{DISTRICT}-2022-6m", f"{DISTRICT}-2022-6m-faulty"
 PRESENT_DAY, OFFICIAL = f"{PROVINCE}-2026-6m", "601-602-2024"
+ANNEX = f"{DISTRICT}-2022-6m-annex"
 OFFICIAL_UNITS = ("19555", "19558", "19561", "19570")
 INSERTED = {"19570": Extra(6, "Ghi chú")}
 NO_WORKBOOK_TEXT = "Đây không phải là tệp Excel.\n"
@@ -106,12 +110,21 @@ def write_official_forms(folder: Path) -> None:
         write_official(path, unit, parent, YEAR_2024.year, figures, INSERTED.get(code))
 
 
+def write_annexes(folder: Path) -> None:
+    """Write the office's own annex of each commune of the district."""
+    for unit in communes_under(DISTRICT, HALF_2022.end):
+        parent = path_to_root(unit.code, HALF_2022.end)[1]
+        path = folder / f"{unit.code} {unit.name} - bieu tre em.xlsx"
+        write_annex(path, unit, parent, COUNTED[HALF_2022], figures_of(unit, HALF_2022))
+
+
 def write_all(folder: Path) -> None:
     """Write all samples and the list of them."""
     write_communes(folder / CLEAN, DISTRICT, HALF_2022)
     write_faulty(folder / FAULTY)
     write_communes(folder / PRESENT_DAY, PROVINCE, HALF_2026)
     write_official_forms(folder / OFFICIAL)
+    write_annexes(folder / ANNEX)
     write_list(folder / README)
 
 
@@ -155,6 +168,12 @@ def _listed() -> Iterator[tuple[str, str, str, str]]:
         "The official matrix as communes fill it in; one has a column of its own between.",
         drawn,
     )
+    yield (
+        f"{ANNEX}/",
+        "Biểu riêng của cơ quan: 13 xã, thị trấn của Huyện Đa Krông, 6 tháng đầu năm 2022",
+        "An office's own annex with the figures of the commune workbooks: for ctk forms learn.",
+        "drawn after an invented annex by scripts/make_samples.py",
+    )
 
 
 def figures_in(path: Path) -> object:
@@ -163,7 +182,8 @@ def figures_in(path: Path) -> object:
         return path.read_bytes()
     found = extract(str(path))
     if found.error is not None:
-        return found.error.code
+        sheets = read_book(path.read_bytes()).sheets if zipfile.is_zipfile(path) else []
+        return found.error.code, [(sheet.name, sheet.cells) for sheet in sheets]
     said = {name: stated.value for name, stated in found.stated.items()}
     tables = [
         (

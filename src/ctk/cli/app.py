@@ -12,8 +12,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ctk.cli import exports, going_back, keeping, office, overview, targets
-from ctk.cli.lookups import GROUPS
+from ctk.cli import exports, going_back, keeping, learning, office, overview, targets
+from ctk.cli.lookups import GROUPS, forms_app
 from ctk.cli.options import (
     HELP_NAMES,
     ForceOption,
@@ -211,6 +211,7 @@ going_back.register(app)
 targets.register(app)
 overview.register(app)
 exports.register(app)
+learning.register(forms_app)
 
 
 def make_command(lang: str) -> Any:  # noqa: ANN401  (typer keeps its command types private)

@@ -35,6 +35,7 @@ _OWN = {
     "close": (*_ACCOUNTS, "periods"),
     "reopen": (*_ACCOUNTS, "periods"),
     "confirm": (*_ACCOUNTS, "confirmed"),
+    "forms learn": ("ctk.cli.learning", "LearningPrinter", "learned"),
 }
 """Commands with a printer of their own, loaded when it is needed: module, class, method."""
 

@@ -16,7 +16,7 @@ _TO = rf"(?:tu )?(?:tren )?(?:du )?\b(\d{{1,2}}){_UNIT} (?:den|toi)"
 _PATTERNS = (
     ("below_from", re.compile(rf"{_TO} (?:duoi |< ?|chua du |truoc )(\d{{1,2}})\b{_UNIT}")),
     ("closed", re.compile(rf"{_TO} (\d{{1,2}})\b{_UNIT}")),
-    ("from", re.compile(rf"(?:\btu |≥ ?|>= ?)(\d{{1,2}})\b{_UNIT}(?: tro len)?")),
+    ("from", re.compile(rf"(?:\btu (?:du )?|\bdu |≥ ?|>= ?)(\d{{1,2}})\b{_UNIT}(?: tro len)?")),
     ("from", re.compile(rf"\b(\d{{1,2}}){_UNIT} tro len")),
     ("over", re.compile(rf"(?:\btren |> ?)(\d{{1,2}})\b{_UNIT}")),
     ("below", re.compile(rf"(?:\bduoi |\btruoc |\bchua du |< ?)(\d{{1,2}})\b{_UNIT}")),

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ctk.forms.ages import GAP, take_ages
-from ctk.forms.vocabulary import SILENT, load_vocabulary, written_out
+from ctk.forms.vocabulary import GRADE, SILENT, load_vocabulary, written_out
+from ctk.forms.wording import without_number
 from ctk.text.fold import nfc
 
 if TYPE_CHECKING:
@@ -22,10 +23,9 @@ _YEAR = re.compile(
     r"\b(?:(?:\d{1,2} thang )?(?:dau |cuoi )?nam )?20\d\d\b|\b\d{1,2} thang (?:dau|cuoi) nam\b"
 )
 _GRADE = re.compile(r"\blop (\d{1,2})\b")
-_NUMBER = re.compile(
-    r"\s*(?:[-+*•–—▪○●►·]+"
-    r"|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-Za-zĐđ])\s*[.)/:]"
-    r"|\d{1,2}(?:\.\d{1,2})+(?=\s))\s*"
+# Without accents "năm", a year, looks the same: a lone "nam" or one among accented words is meant.
+_MALE = re.compile(
+    r"(?<!việt)(?<!viet)\s(?:nam(?=\s+$)|nam(?=.*[^\x00-\x7f])|(?<=[^\x00-\x7f]\s)nam)\s"
 )
 _MIN_TYPO = 5
 
@@ -52,12 +52,17 @@ class Phrase:
         return sum(weight_of(word) * (0.5 if word in self.aside else 1) for word in words)
 
 
+SILENCE = Phrase(frozenset())
+"""What an empty label says."""
+
+
+@lru_cache(maxsize=_CACHED)
 def weight_of(word: str) -> float:
     """How much a concept or word tells about which figure is meant."""
     vocabulary = load_vocabulary()
     if word in vocabulary.weights:
         return vocabulary.weights[word]
-    return 1.0 if word.startswith("grade:") else 0.2 if word.isdigit() else UNKNOWN
+    return 1.0 if word.startswith(GRADE) else 0.2 if word.isdigit() else UNKNOWN
 
 
 @lru_cache(maxsize=_CACHED)
@@ -71,20 +76,13 @@ def phrase(text: str) -> Phrase:
 
 
 def _said(text: str) -> tuple[frozenset[str], frozenset[Age]]:
-    rest, ages = take_ages(_without_number(text))
+    rest, ages = take_ages(_MALE.sub(" nam giới ", f" {without_number(text).lower()} "))
     rest = _YEAR.sub(f" {GAP} ", rest)
-    grades = {f"grade:{number}" for number in _GRADE.findall(rest)}
+    grades = {f"{GRADE}{number}" for number in _GRADE.findall(rest)}
     rest = _GRADE.sub(" ", rest)
     words = written_out(_spelt(tuple(rest.split())), load_vocabulary().abbreviations)
     own = frozenset(age for age in ages if not age.is_childhood)
     return frozenset(_concepts(words)) | grades, own
-
-
-def _without_number(text: str) -> str:
-    """The label without the number or dash in front."""
-    while (found := _NUMBER.match(text)) and found.end() < len(text):
-        text = text[found.end() :]
-    return text
 
 
 def _spelt(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ctk.forms.likeness import compare
+from ctk.forms.likeness import NOTHING, Around, compare
 from ctk.forms.lines import Line
 from ctk.forms.phrases import phrase
 from ctk.forms.types import Issue, Kind
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from ctk.forms.heads import Head
     from ctk.forms.lines import Lines
-    from ctk.forms.phrases import Phrase
     from ctk.forms.types import Cells, Entry, TableLayout
 
     Gap = tuple[list[int], list[Entry]]
@@ -177,8 +176,8 @@ def _wordings(entry: Entry) -> tuple[str, ...]:
     return (entry.label, *entry.variants)
 
 
-def _around(entry: Entry) -> Phrase | None:
-    return phrase(entry.under[-1].label) if entry.under else None
+def _around(entry: Entry) -> Around:
+    return Around(phrase(entry.under[-1].label)) if entry.under else NOTHING
 
 
 def _like(text: str, wording: str, entry: Entry) -> float:

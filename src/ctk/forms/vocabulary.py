@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SILENT = ""
 """Stands for words that do not tell figures apart."""
 
+GRADE = "grade:"
+"""What a concept begins with that is a grade of school."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -40,11 +43,24 @@ class Vocabulary:
     longest: int
     known: frozenset[str]
 
-    def contradict(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        """Tell whether two sets of concepts cannot both be said of one figure."""
+    def qualifiers(self, said: frozenset[str]) -> frozenset[str]:
+        """Those concepts that narrow a figure down: a sex, a level of school, a grade."""
+        narrow = {word for word in said if word.startswith(GRADE)}
+        return frozenset(narrow.union(*(said & group for group in self.only_one)))
+
+    def contradict(
+        self, one: frozenset[str], other: frozenset[str], around: frozenset[str] = frozenset()
+    ) -> bool:
+        """Tell whether two sets of concepts cannot both be said of one figure.
+
+        Args:
+            one: The first set.
+            other: The second set.
+            around: What is said around the first one, where it says nothing itself.
+        """
         for group in self.only_one:
-            mine, theirs = one & group, other & group
-            if mine and theirs and mine != theirs:
+            mine, theirs = one & group or around & group, other & group
+            if mine and theirs and mine != theirs and not (mine - one and len(mine) > 1):
                 return True
         return False
 

@@ -16,6 +16,7 @@ _NUMBERING = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?<=\S)\s*(?:\(\*+\)|\*+|\(\d\))\s*$")
 _LEAD = re.compile(r"(?:trong do|tr do|bao gom|gom co|gom)\s+(?=\S)")
+_WITHIN = re.compile(r"(?:trong do|tr do|bao gom|gom co|gom|chia ra|chia theo|phan theo)\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 YEAR = "{year}"
 _ANY_YEAR = "<year>"
@@ -29,11 +30,21 @@ def label_key(text: str) -> str:
     front ("1.", "a)", "-"), a mark of a footnote behind, and "Trong đó" before other words.
     A label `Năm {year}` has the key of `anyear_key`.
     """
-    plain = nfc(text).replace(YEAR, _ANY_YEAR)
-    while (found := _NUMBERING.match(plain)) and found.end() < len(plain):
-        plain = plain[found.end() :]
+    plain = without_number(nfc(text).replace(YEAR, _ANY_YEAR))
     folded = fold(_FOOTNOTE.sub("", plain))
     return _LEAD.sub("", folded, count=1) if _LEAD.match(folded) else folded
+
+
+def without_number(text: str) -> str:
+    """A label without the number or the dash in front of it."""
+    while (found := _NUMBERING.match(text)) and found.end() < len(text):
+        text = text[found.end() :]
+    return text
+
+
+def begins_within(label: str) -> bool:
+    """Tell whether a label says that what follows is within what stands before it."""
+    return bool(_WITHIN.match(fold(label)))
 
 
 def any_year_key(key: str) -> tuple[str, int] | None:

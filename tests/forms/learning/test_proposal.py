@@ -1,0 +1,151 @@
+"""A layout proposed from several examples: what they share, what they do not agree on."""
+
+from __future__ import annotations
+
+import tomllib
+
+from ctk.forms.learning.entries import EntryKind, Proposal
+from ctk.forms.learning.joining import Example
+from ctk.forms.learning.proposal import propose
+from ctk.forms.learning.sheets import Sheet
+from ctk.forms.learning.writing import Naming, id_of, layout_text
+from ctk.forms.loader import build_layout
+from ctk.indicators import load_catalogue
+
+CATALOGUE = load_catalogue()
+HEAD = [["TT", "Nội dung", "ĐVT", "Tổng số", "Nữ", "Dưới 6 tuổi"]]
+ROWS = [
+    ["1", "Trẻ em dưới 16 tuổi", "Trẻ", 90.0, 40.0, 30.0],
+    ["2", "Trẻ em có hoàn cảnh đặc biệt", "Trẻ", 9.0, 4.0, 3.0],
+    ["2.1", "Trẻ em khuyết tật", "Trẻ", 5.0, 2.0, 1.0],
+    ["3", "Trẻ em tảo hôn", "Trẻ", 1.0, 1.0, "x"],
+]
+
+
+def proposed(*examples: list[list[object]]) -> Proposal:
+    """What is proposed from sheets, one a file."""
+    files = [
+        Example(f"{number}.xlsx", (Sheet("Biểu", [*HEAD, *rows]),))
+        for number, rows in enumerate(examples, 1)
+    ]
+    return propose(files, CATALOGUE)
+
+
+def tied(proposal: Proposal) -> dict[str, str | None]:
+    """The element of each row of the first table, by its label."""
+    return {
+        row.label: CATALOGUE.elements[row.index].id if row.kind is EntryKind.ELEMENT else None
+        for row in proposal.tables[0].rows
+        if row.kind is not EntryKind.ELEMENT or row.index is not None
+    }
+
+
+def written(proposal: Proposal, lang: str = "vi") -> str:
+    """The text of a proposed layout."""
+    return layout_text(proposal, Naming("bieu", "Biểu", ("1.xlsx",)), CATALOGUE, lang)
+
+
+def test_rows_columns_and_what_is_not_asked() -> None:
+    """Rows are tied to elements and columns to breakdowns; "x" in all examples is not asked."""
+    layout = build_layout(written(proposed(ROWS, ROWS)), CATALOGUE)
+    rows, columns = layout.tables[0].rows.entries, layout.tables[0].columns.entries
+
+    assert [CATALOGUE.elements[row.element].id for row in rows if row.element is not None] == [
+        "I-0101", "I-0301", "602.04", "I-0317",
+    ]  # fmt: skip
+    assert [CATALOGUE.breakdowns[c.breakdown or 0].code for c in columns] == ["T", "F", "U6"]
+    assert {CATALOGUE.breakdowns[i].code for i in rows[3].not_asked} == {"U6"}
+
+
+def test_a_sign_of_one_example_only_is_no_part_of_the_form() -> None:
+    """A cell is not asked only if no example has a figure there."""
+    other = [row if row[0] != "3" else [*row[:5], 0.0] for row in ROWS]
+
+    assert [row.not_asked for row in proposed(ROWS, other).tables[0].rows] == [(), (), (), ()]
+
+
+def test_examples_that_differ_say_so() -> None:
+    """Rows that only one of the examples has are learned, and told."""
+    more = [*ROWS, ["4", "Trẻ em có thẻ BHYT", "Trẻ", 80.0, 40.0, 29.0]]
+    proposal = proposed(ROWS, more)
+    told = [(one.kind, one.file, one.labels) for one in proposal.differences]
+
+    assert told == [("rows_more", "2.xlsx", ("Trẻ em có thẻ BHYT",))]
+    assert tied(proposal)["Trẻ em có thẻ BHYT"] == "I-0211"
+
+
+def test_other_words_of_one_row_become_variants() -> None:
+    """The same row in other words, at the same place, is learned as a variant."""
+    other = [row if row[0] != "2.1" else ["2.1", "TE bị KT", *row[2:]] for row in ROWS]
+    proposal = proposed(ROWS, other)
+
+    assert proposal.differences == ()
+    assert proposal.tables[0].rows[2].variants == ("TE bị KT",)
+    assert (
+        "TE bị KT" in build_layout(written(proposal), CATALOGUE).tables[0].rows.entries[2].variants
+    )
+
+
+def test_another_form_among_the_examples_is_told() -> None:
+    """A file with another form is not mixed in."""
+    other = [["1", "Số thôn", "Thôn", 9.0, "", ""], ["2", "Số hộ", "Hộ", 400.0, "", ""]]
+    told = {one.kind for one in proposed(ROWS, other).differences}
+
+    assert told == {"missing_table", "other_table"}
+
+
+def test_what_is_not_sure_is_a_comment() -> None:
+    """A tie in doubt is written as outside the catalogue, with the tie as a comment to take."""
+    doubt = [*ROWS, ["4", "Trẻ em khuyết tật nặng", "Trẻ", 2.0, 1.0, 0.0]]
+    text = written(proposed(doubt))
+    block = text[text.index("Trẻ em khuyết tật nặng") :]
+
+    assert 'kind = "outside"' in block.splitlines()[1]
+    assert "CHƯA CHẮC" in block
+    assert any(line.startswith('# element = "') for line in block.splitlines())
+    assert "NOT SURE" in written(proposed(doubt), "en")
+
+
+def test_a_rate_is_no_element() -> None:
+    """Rates are computed and never read."""
+    rate = [*ROWS, ["4", "Tỷ lệ trẻ em có thẻ BHYT", "%", 88.0, "", ""]]
+    row = proposed(rate).tables[0].rows[-1]
+
+    assert (row.kind, row.sure) == (EntryKind.OUTSIDE, True)
+
+
+def test_figures_that_cannot_be_keep_a_tie_from_being_sure() -> None:
+    """A part that is larger than its whole in the examples is not tied without a question."""
+    impossible = [
+        *ROWS[:2], ["2.1", "Trẻ em khuyết tật", "Trẻ", 50.0, 20.0, 10.0], ROWS[3],
+    ]  # fmt: skip
+    rows = {row.label: row for row in proposed(impossible).tables[0].rows}
+
+    assert rows["Trẻ em khuyết tật"].reasons == ("figures",)
+
+
+def test_a_total_that_does_not_say_of_what_is_asked_about() -> None:
+    """A bare "Tổng số" above the parts of one whole is proposed to be that, and asked about."""
+    rows = [
+        ["1", "Tổng số", "Vụ", 3.0, "", ""],
+        ["2", "Vụ bị xử phạt vi phạm hành chính", "Vụ", 1.0, "", ""],
+        ["3", "Chuyển truy cứu trách nhiệm hình sự", "Vụ", 1.0, "", ""],
+        ["4", "Đang trong quá trình giải quyết", "Vụ", 1.0, "", ""],
+    ]
+    first = proposed(rows).tables[0].rows[0]
+
+    assert (first.sure, first.reasons) == (False, ("total",))
+
+
+def test_text_of_cells_does_nothing_in_the_layout() -> None:
+    """Quotes, backslashes and line breaks of a label do not break the TOML."""
+    odd = [*ROWS, ["4", 'Trẻ em "mới"\\n\x07 = 1 # [x]', "Trẻ", 2.0, 1.0, 0.0]]
+    raw = tomllib.loads(written(proposed(odd)))
+
+    assert raw["table"][0]["row"][-1]["label"] == 'Trẻ em "mới"\\n  = 1 # [x]'
+
+
+def test_ids_are_made_of_names() -> None:
+    """An id has letters, digits and dashes only, whatever the form is called."""
+    assert id_of("Phụ lục số 01/BC-TE") == "phu-luc-so-01-bc-te"
+    assert id_of("…") == "bieu"
