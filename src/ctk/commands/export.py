@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ctk.aggregate.grouping import add_up, check_level, codes_spoken_for, periods_of, targets_above
 from ctk.aggregate.mixing import mixtures
 from ctk.commands.aggregate import join_totals
 from ctk.commands.exporting import CSV, PARQUET, tables_of, units_of, write_table
+from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import warning_rows
 from ctk.errors import UsageError
 from ctk.exchange.kinds import Kind
@@ -17,7 +18,7 @@ from ctk.units.lookup import descendants, find_unit, has_districts, path_to_root
 from ctk.workbook.writing import atomic_path, refuse_existing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -68,14 +69,17 @@ def run(
         rows = _write_sdmx(source, material, totals, tables["values"], periods, out_dir)
     else:
         rows = [_write(out_dir / names[key], key, tables[key], force) for key in tables]
-    warnings = [
-        row
-        for (period, _), of in units.items()
-        for row in warning_rows(mixtures(material.batch, period, of), request.lang)
-    ]
+    warnings = list(_warnings(material, units, request.lang))
     said = (*material.notes, *dict.fromkeys(row["message"] for row in warnings))
     data = {"files": rows, "warnings": warnings}
     return Result("export", data, "files", material.findings, material.errors, said)
+
+
+def _warnings(material: Material, units: Units, lang: str) -> Iterator[dict[str, Any]]:
+    """What is mixed in the totals, and what has to be said about reporters."""
+    for (period, _), of in units.items():
+        yield from warning_rows(mixtures(material.batch, period, of), lang)
+        yield from reporter_rows(material.remarks, period, of, lang)
 
 
 def _names(kind: Kind) -> dict[str, str]:
