@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _GRADES = {"1": range(1, 6), "2": range(6, 10)}
 _DEATHS_PER_CHILD = 0.0012
+_WITH_FACILITY = 2500
 
 
 class Year:
@@ -37,6 +38,7 @@ class Year:
         self._dead()
         self._living()
         self._commune()
+        self._facilities()
 
     def put(self, element: str, who: Mask) -> Mask:
         """Count a group as an element's figures."""
@@ -145,3 +147,11 @@ class Year:
             "I-0502": 1,
         }.items():
             self.figures[element] = {"T": count}
+
+    def _facilities(self) -> None:
+        """A commune with many children has one public facility of a sector; others have none."""
+        size = len(self.kids.age)
+        found = {"605.01": 1, "605.04": 1, "605.05": size // 200} if size > _WITH_FACILITY else {}
+        for number in range(1, 14):
+            element = f"605.{number:02}"
+            self.figures[element] = {"T": found.get(element, 0)}
