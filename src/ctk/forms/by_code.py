@@ -64,6 +64,8 @@ def plan_by_code(
     if len(lines) < table.min_rows:
         return None
     end = min(lines)
+    if _is_another(cells[:end], table):
+        return None
     heads = _heads(cells, anchor, end, table)
     if len(heads) < table.min_columns:
         return None
@@ -76,6 +78,13 @@ def plan_by_code(
         builder.issues += strange_columns(cells, lines, heads, header, anchor.col)
     plan = builder.plan()
     return (plan, end - anchor.row) if plan.size else None
+
+
+def _is_another(above: Cells, table: TableLayout) -> bool:
+    """Whether the titles are those of a form that looks alike."""
+    words = {fold(title) for title in table.not_with}
+    values = (value for row in above for value in row if words and isinstance(value, str))
+    return any(fold(value) in words for value in values)
 
 
 def _find_lines(

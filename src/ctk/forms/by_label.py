@@ -130,6 +130,8 @@ def plan_by_label(
     finder = LineFinder(table)
     label_col = _label_column(texts, table)
     headers = list(_headers(cells, texts, table, label_col))
+    if headers and _is_another(texts, headers[0], table):
+        return None
     end = 0
     for place, header in enumerate(headers):
         below = headers[place + 1].rows.start if place + 1 < len(headers) else len(cells)
@@ -145,6 +147,12 @@ def plan_by_label(
         return None
     plan = builder.plan()
     return (plan, range(headers[0].rows.start, end)) if plan.size else None
+
+
+def _is_another(texts: list[Text], header: _Header, table: TableLayout) -> bool:
+    """Whether the titles are those of a form that looks alike."""
+    words = {label_key(title) for title in table.not_with}
+    return any(text.key in words for text in texts if text.row < header.rows.stop)
 
 
 def _headers(

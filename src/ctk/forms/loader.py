@@ -34,7 +34,7 @@ _LAYOUT_KEYS = {
 }  # fmt: skip
 _TABLE_KEYS = {
     "name", "code_title", "row_titles", "titles", "sheets", "ends", "min_rows", "min_columns",
-    "every_row", "every_column", "row", "column",
+    "every_row", "every_column", "row", "column", "not_with",
 }  # fmt: skip
 
 
@@ -114,6 +114,7 @@ def _table(raw: dict[str, Any], catalogue: Catalogue, where: str) -> TableLayout
         _least(raw, "min_rows", rows, 3, where),
         _least(raw, "min_columns", columns, 2, where),
         raw.get("every_row") == Are.ELEMENTS,
+        texts(raw, "not_with", where),
     )
 
 

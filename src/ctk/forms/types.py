@@ -123,6 +123,7 @@ class TableLayout:
         min_rows: Rows that must be found.
         min_columns: Columns that must be found.
         whole: Whether its rows are all elements of the catalogue, so that the period says which.
+        not_with: Titles of a form that looks alike and is not this one: rates, where this counts.
     """
 
     rows: Side
@@ -136,6 +137,7 @@ class TableLayout:
     min_rows: int = 1
     min_columns: int = 1
     whole: bool = False
+    not_with: tuple[str, ...] = ()
 
     @property
     def elements_down(self) -> bool:

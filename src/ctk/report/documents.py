@@ -85,7 +85,7 @@ _APPENDICES = {DEFAULT: ("I", "II"), "TT13-I": ("I",), "TT13-II": ("II",)}
 
 BUILT_IN: tuple[Document, ...] = (
     *(_appendices(form, appendices) for form, appendices in _APPENDICES.items()),
-    *(_official(form) for form in ("601-602", "603", "604", "605")),
+    *(_official(form) for form in ("601-602", "603", "604", "605", "601-605")),
     _covering("BC"),
     _covering("BC-DV"),
     Document("TARGETS", "xlsx", _targets),

@@ -171,3 +171,13 @@ def test_nothing_but_the_form_is_in_the_file(files, form):
     core = parts["docProps/core.xml"]
     assert re.search(r"<dc:creator></dc:creator>|<dc:creator/>", core)
     assert not re.search(r"<cp:lastModifiedBy>[^<]", core)
+
+
+def test_all_forms_in_one_workbook(files, tmp_path):
+    """Asked for together they are sheets of one file, each as it is alone."""
+    context = Figures(period=Period(2024, 12)).context(kinds=(), cut_offs=())
+    (row,) = write_official(context, tmp_path, "601-605")
+    book = load_workbook(row["file"])
+    assert (tuple(book.sheetnames), row["form"]) == (FORMS, "601-605")
+    for form in FORMS:
+        assert list(book[form].values) == list(load_workbook(files[form])[form].values)

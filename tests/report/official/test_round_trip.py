@@ -16,14 +16,14 @@ def figures(answer):
     return {(r["element"], r["sex"], r["age"]): (r["value"], r["absence"]) for r in rows}
 
 
-def there_and_back(ctk, folder, unit, period, spoil=()):
-    """Write a commune's own workbook, its form 601-602, and read both."""
+def there_and_back(ctk, folder, unit, period, spoil=(), written="601-602"):
+    """Write a commune's own workbook, a form of it, and read both."""
     typed = consistent(unit.code, period)
     typed.cells |= dict(spoil)
     (folder / "in").mkdir()
     path = folder / "in" / "own.xlsx"
     book(path, typed.rows(), code=unit.code, name=unit.full_name, period=period)
-    asked = ("-p", period, "-u", unit.code, "--form", "601-602", "-o", folder / "out")
+    asked = ("-p", period, "-u", unit.code, "--form", written, "-o", folder / "out")
     (row,) = ctk("report", path, *asked, "--format", "json").json["data"]["files"]
     own, form = (ctk("read", file, "--format", "json") for file in (path, row["file"]))
     return figures(own), figures(form), ctk("validate", row["file"], "--format", "json").json
@@ -72,3 +72,22 @@ def test_forms_of_communes_add_up_to_their_district(ctk, tmp_path):
     ]
     assert totals[0] == totals[1]
     assert len(totals[1]) == len(GROUPS) * (4 + 2)
+
+
+@pytest.mark.parametrize("written", ["604", "605", "601-605"])
+def test_the_other_forms_read_as_they_were_filled(ctk, tmp_path, written):
+    """604 and 605 come back too, alone or as sheets of one workbook; rates are read nowhere."""
+    unit = find_unit("19588", parse_period("2024").end)
+    own, form, checked = there_and_back(ctk, tmp_path, unit, "2024", written=written)
+    expected = {"604": 1, "605": 13, "601-605": 64 + 1 + 13}[written]
+    assert len(form) == expected
+    assert form == {key: own[key] for key in form}
+    assert [file["errors"] for file in checked["data"]["files"]] == [0]
+
+
+def test_rates_are_never_read_as_children(ctk, tmp_path):
+    """603 has the lines and groups of 601-602: alone it is no form that is read."""
+    unit = find_unit("19588", parse_period("2024").end)
+    _, form, checked = there_and_back(ctk, tmp_path, unit, "2024", written="603")
+    assert form == {}
+    assert [error["code"] for error in checked["errors"]] == ["form_not_known"]

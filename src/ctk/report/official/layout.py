@@ -17,6 +17,8 @@ from ctk.workbook.addresses import a1, parse_a1
 
 FORMS = ("601-602", "603", "604", "605")
 """Ids of the forms, in their order."""
+TOGETHER = "601-605"
+"""All of them, a sheet each."""
 
 PLACEHOLDERS = frozenset(
     (

@@ -11,7 +11,15 @@ from ctk.report.copies import copy_status, file_name
 from ctk.report.figures import State
 from ctk.report.heading import footer_text
 from ctk.report.official.figures import FormFigures, Placed
-from ctk.report.official.layout import Area, Cell, OfficialForm, load_form, looks
+from ctk.report.official.layout import (
+    FORMS,
+    TOGETHER,
+    Area,
+    Cell,
+    OfficialForm,
+    load_form,
+    looks,
+)
 from ctk.report.official.names import receiver, reporter
 from ctk.report.official.notes import notes
 from ctk.report.wording import period_title
@@ -30,25 +38,27 @@ _LETTER = 5.2
 def write_official(
     context: ReportContext, out_dir: Path, id_: str, *, force: bool = False
 ) -> list[dict[str, str]]:
-    """Write one form and give the file of the JSON contract (file, unit, form).
+    """Write one form, or all in one workbook, and give its row of the JSON contract.
 
     Args:
         context: The unit's figures and names.
         out_dir: Folder to write to; made if it is not there.
-        id_: One of `layout.FORMS`.
+        id_: One of `layout.FORMS`, or `layout.TOGETHER`.
         force: Whether a file that is already there may be replaced.
 
     Raises:
         UsageError: `file_exists` or `cannot_write`.
     """
-    form = load_form(id_)
-    path = out_dir / file_name(context, form.id)
-    name = f"{form.title} - {context.unit.full_name}"
+    forms = [load_form(each) for each in (FORMS if id_ == TOGETHER else (id_,))]
+    path = out_dir / file_name(context, id_)
+    title = message(f"report.document.{id_}", "vi")
     with atomic_path(path, force) as part:
-        workbook = new_workbook(part, name, form.source, copy_status(context))
-        _Sheet(workbook, form, context).write()
+        name = f"{title} - {context.unit.full_name}"
+        workbook = new_workbook(part, name, forms[0].source, copy_status(context))
+        for form in forms:
+            _Sheet(workbook, form, context).write()
         workbook.close()
-    return [{"file": str(path), "unit": context.unit.code, "form": form.id}]
+    return [{"file": str(path), "unit": context.unit.code, "form": id_}]
 
 
 class _Sheet:
