@@ -17,6 +17,9 @@ from typing import Any
 from corpus.key import batches, read_options
 from ctk.cli.main import run
 
+INBOX = "inbox"
+"""Where a workspace of the corpus, a folder with a ctk.toml, keeps its files."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -51,20 +54,25 @@ def check_corpus(corpus: Path, only: Sequence[str] = ()) -> list[Answer]:
 
 def _check(name: str, options: Sequence[str]) -> Answer:
     path = Path(name)
+    workspace = (path / "ctk.toml").is_file()
     said = io.StringIO()
-    arguments = ["validate", str(path), *options, "--format", "json", "--lang", "en"]
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
+    what = INBOX if workspace else str(path)
+    arguments = ["validate", what, *options, "--format", "json", "--lang", "en"]
+    quiet = (contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()))
+    with contextlib.chdir(path if workspace else "."), quiet[0], quiet[1]:
         code = run(arguments)
     try:
         document = json.loads(said.getvalue())
     except ValueError as error:
         raise RuntimeError(f"no answer: ctk {shlex.join(arguments)}") from error
+    base = path if workspace else Path()
     findings = tuple(
-        found | {"file": Path(found["file"]).as_posix()} for found in document["findings"]
+        found | {"file": (base / found["file"]).as_posix()} for found in document["findings"]
     )
     files = (row["file"] for row in document["data"].get("files", ()))
-    told = {Path(file).as_posix() for file in files} | {found["file"] for found in findings}
-    sent = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
+    told = {(base / file).as_posix() for file in files} | {found["file"] for found in findings}
+    inbox = path / INBOX if workspace else path
+    sent = [p for p in inbox.rglob("*") if p.is_file()] if path.is_dir() else [path]
     return Answer(
         name, code, findings, tuple(p.as_posix() for p in sent if p.as_posix() not in told)
     )

@@ -14,6 +14,8 @@ from corpus import (
     kept,
     official,
     other_formats,
+    own_clean,
+    own_faulty,
     passing,
     passing_layouts,
 )
@@ -34,6 +36,8 @@ __all__ = [
     "kept",
     "official",
     "other_formats",
+    "own_clean",
+    "own_faulty",
     "passing",
     "passing_layouts",
 ]

@@ -14,7 +14,7 @@ from corpus.collection import Corpus, batch
 from corpus.forms import consistent_figures
 from corpus.key import FAIL, PASS
 from ctk.periods import Period
-from ctk.units.lookup import path_to_root
+from ctk.units.lookup import find_unit, path_to_root
 
 YEAR_2024 = Period(2024, 12)
 SHEET = "601-602"
@@ -39,6 +39,7 @@ class Official:
     def __init__(self, corpus: Corpus, path: str, code: str, extra: Extra | None = None) -> None:
         self.corpus = corpus
         self.path = path
+        self.code = code
         unit, parent = path_to_root(code, YEAR_2024.end)[:2]
         self.figures: Figures = consistent_figures(code, YEAR_2024)
         self.target: Path = corpus.root / path
@@ -154,6 +155,60 @@ def _ambiguous(made: Official) -> None:
     for where, text in ((cell("I-0101"), "1.804"), (cell("I-0101", "6-15"), "1,091")):
         made.put(where, text)
         made.plant(where, "V307", "error", f"text {text}")
+
+
+FORM_604 = {
+    "A1": "Biểu số 604/TE-Sở",
+    "B1": "XÃ/PHƯỜNG PHÙ HỢP VỚI TRẺ EM",
+    "A5": "Chỉ tiêu",
+    "B5": "Mã số",
+    "C5": "Xã, phường",
+    "C6": "Tổng số xã phường",
+    "D6": "Số xã phường phù hợp với Trẻ em",
+    "E6": "Tỷ lệ (%)",
+    "A8": "Tổng số",
+    "B8": 100,
+    "C8": 1,
+    "D8": 1,
+    "E8": 100,
+}
+
+
+@batch(
+    f"{FAIL}/official_forms_of_a_district/",
+    "Forms 601-602 and 604; one commune lacks 604, another has turned 601-602 round",
+)
+def _district(corpus: Corpus) -> None:
+    for code in ("19555", "19558", "19561", "19564", "19567"):
+        path = f"{FAIL}/official_forms_of_a_district/{code}.xlsx"
+        made = Official(corpus, path, code)
+        if code == "19561":
+            made.plant("", "V640", "error", "form 604 is not in the file")
+        else:
+            more = made.book.create_sheet("604")
+            for where, content in FORM_604.items():
+                more[where] = content
+        if code == "19564":
+            _turn(made)
+            made.plant("", "V255", "warning", "rows and columns exchanged")
+        made.save()
+
+
+def _turn(made: Official) -> None:
+    """Put the lines of the form across and its groups down."""
+    rows = [list(row) for row in made.sheet.iter_rows(values_only=True)]
+    for area in list(made.sheet.merged_cells.ranges):
+        made.sheet.unmerge_cells(str(area))
+    made.sheet.delete_rows(1, len(rows))
+    head, lines = rows[5:8], [rows[at - 1] for at in LINES.values()]
+    made.put("A1", f"Đơn vị báo cáo: {find_unit(made.code, YEAR_2024.end).full_name}")
+    made.put("A2", f"Năm báo cáo: {YEAR_2024.year}")
+    for across, label in enumerate(("Tổng số", "Nữ", "0-6 tuổi", "6-16 tuổi"), 2):
+        made.sheet.cell(4, across, label)
+    for down, col in enumerate(range(2, 18), 5):
+        made.sheet.cell(down, 1, head[1][col] or head[0][col])
+        for across, line in enumerate(lines, 2):
+            made.sheet.cell(down, across, line[col])
 
 
 @batch(
