@@ -52,6 +52,7 @@ def _plant(
         "V366": "a blank in a row outside the catalogue",
         "V541": "boys and girls exchanged",
         "V219": "a hidden sheet of last year",
+        "V302": "a figure that is not collected",
         "V642": "two files of one commune",
     }[rules.split()[0]]
     sheet = SHEET if cell else ""
@@ -149,7 +150,7 @@ def _to_come(corpus: Corpus, path: str) -> OwnForm:
     at = form.row("Trẻ bị tai nạn, thương tích")
     for letter in "DFG":
         form.put(f"{letter}{at}", None)
-        _plant(corpus, path, "V360", "error", f"{letter}{at}")
+        _plant(corpus, path, "V360", "error", f"{letter}{at}", "V302")
     form.put(f"H{at}", "Trạm y tế chưa rà soát, bổ sung sau")
     return form
 
@@ -168,23 +169,25 @@ def _merged(corpus: Corpus, path: str) -> OwnForm:
 
 @_fault("xa Xy - o trong la khong")
 def _blank_is_none(corpus: Corpus, path: str) -> OwnForm:
-    return _blanks(corpus, path, "19492", "V362", "Ghi chú: những ô để trống là không phát sinh.")
-
-
-@_fault("Huong Loc - o trong chua co")
-def _blank_is_unknown(corpus: Corpus, path: str) -> OwnForm:
-    return _blanks(corpus, path, "19474", "V363", "Ghi chú: ô để trống là chưa thống kê được.")
-
-
-def _blanks(corpus: Corpus, path: str, code: str, rule: str, note: str) -> OwnForm:
-    form = OwnForm(code)
+    form = OwnForm("19492")
     at = form.row("Lượt trẻ nêu ý kiến, nguyện vọng")
     for row in form.sheet.iter_rows(min_row=FIRST_ROW, max_row=at):
         for cell in row:
             if cell.value == 0:
                 cell.value = None
-    form.put(f"A{at + 1}", note)
-    _plant(corpus, path, rule, "warning", f"A{at + 1}", "V302")
+    form.put(f"A{at + 1}", "Ghi chú: những ô để trống là không phát sinh.")
+    _plant(corpus, path, "V362", "warning", f"A{at + 1}")
+    return form
+
+
+@_fault("Huong Loc - o trong chua co")
+def _blank_is_unknown(corpus: Corpus, path: str) -> OwnForm:
+    form = OwnForm("19474")
+    at = form.row("Lượt trẻ nêu ý kiến, nguyện vọng")
+    form.put(f"D{at}", None)
+    form.put(f"A{at + 1}", "Ghi chú: ô để trống là chưa thống kê được.")
+    _plant(corpus, path, "V363", "warning", f"A{at + 1}")
+    _plant(corpus, path, "V302", "warning", f"D{at}")
     return form
 
 

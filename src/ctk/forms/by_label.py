@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ctk.indicators import Catalogue
 
 MAX_HEADER_ROWS = 6
+_REMEMBERED = 1 << 13
 _GAP = 3
 """So many rows without a known title may stand inside a header."""
 
@@ -58,6 +59,26 @@ class LabelPlanner:
         self._catalogue = catalogue
         self._known: dict[Any, list[tuple[Cells, Plan]]] = defaultdict(list)
         self._shapes: set[_Shape] = set()
+        self._words = frozenset(
+            key
+            for layout in self._layouts
+            for table in layout.tables
+            for key in (*table.rows.by_key, *table.columns.by_key)
+        )
+        self._silent: set[str] = set()
+
+    def may_know(self, cells: Cells) -> bool:
+        """Whether a sheet holds words of a row and of a column of some form, wherever they are."""
+        typed = {value for row in cells for value in row if isinstance(value, str)} - self._silent
+        keys = {text: label_key(text) for text in typed}
+        known = self._words.intersection(keys.values())
+        if not known:
+            self._silent |= typed if len(self._silent) < _REMEMBERED else set()
+        return any(
+            not known.isdisjoint(table.rows.by_key) and not known.isdisjoint(table.columns.by_key)
+            for layout in self._layouts
+            for table in layout.tables
+        )
 
     def plan(self, cells: Cells) -> Plan | None:
         """Tie a sheet's cells to figures; None if it holds no table of a known form."""
@@ -86,7 +107,7 @@ class LabelPlanner:
             if isinstance(value, str) and value.strip()
         ]
         made = [found for each in self._layouts if (found := self._of_layout(cells, texts, each))]
-        return max(made, key=lambda found: found[0].size, default=None)
+        return max(made, key=lambda found: _explained(found[0]), default=None)
 
     def _of_layout(
         self, cells: Cells, texts: list[Text], layout: Layout
@@ -101,6 +122,11 @@ class LabelPlanner:
             return None
         rows = range(min(r.start for _, r in made), max(r.stop for _, r in made))
         return joined([plan for plan, _ in made]), rows
+
+
+def _explained(plan: Plan) -> tuple[int, int]:
+    """How much a form explains of a sheet: the figures that it finds, then what it misses least."""
+    return plan.size, -len(plan.missing_lines) - len(plan.missing_heads)
 
 
 def _stub(cells: Cells, shape: _Shape) -> tuple[Any, ...] | None:

@@ -39,11 +39,13 @@ class Planner:
             plan = next((plan for plan in plans if plan is not None), None)
             if plan is not None:
                 return plan
+        if not self._by_label.may_know(cells):
+            return None
         return self._by_label.plan(cells) or self._turned(cells)
 
     def _turned(self, cells: Cells) -> Plan | None:
         """Read a table whose rows somebody made columns."""
-        plan = self._by_label.plan(turned_cells(cells)) if cells else None
+        plan = self._by_label.plan(turned_cells(cells))
         return turned_plan(plan) if plan is not None else None
 
     def _remembered(self, cells: Cells, anchor: Anchor, forms: list[Form]) -> Plan | None:
