@@ -5,6 +5,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ctk.aggregate.grouping import add_up
@@ -25,7 +27,7 @@ from ctk.report.parts import parts_of
 from ctk.units.lookup import find_unit
 from ctk.workbook.addresses import a1
 from ooxml import faults
-from report.builder import footnotes_of, half_up, header_row, ids_of, read_table
+from report.builder import Figures, footnotes_of, half_up, header_row, ids_of, read_table
 from workbooks import DAKRONG, batch_of, book, consistent
 
 NOW, THEN = parse_period("2023-6m"), parse_period("2022-6m")
@@ -393,3 +395,39 @@ def test_nobody_is_named_by_a_report_without_confirmations(batches):
     """What nobody confirmed leaves no footnote."""
     context = report(*batches, particulars=Particulars())
     assert list(Confirmations(context).of_line("I-0208.n")) == []
+
+
+GAPS = st.tuples(st.sampled_from(sorted(DAKRONG)), st.sampled_from(("I-0101", "I-0303", "I-0208")))
+
+
+@settings(max_examples=6)
+@given(
+    missing=st.sets(st.sampled_from(sorted(DAKRONG)), max_size=3),
+    blank=st.sets(
+        st.tuples(
+            st.sampled_from(sorted(DAKRONG)), st.sampled_from(["I-0101", "I-0303", "I-0208"])
+        ),
+        max_size=6,
+    ),
+)
+def test_footnotes_name_exactly_who_is_lacking(tmp_path_factory, missing, blank):
+    """Of each count that one element makes: no footnote if all have it, else one with the rest."""
+    made = Figures(missing=missing, blank=blank)
+    (row,) = write_appendices(made.context(), tmp_path_factory.mktemp("gaps"))
+    sheet = load_workbook(row["file"])["Phụ lục I"]
+    table, footnotes = read_table(sheet), footnotes_of(sheet)
+    for code, element in (("0101", "I-0101"), ("I-0303.n", "I-0303"), ("I-0208", "I-0208")):
+        lacking = [
+            unit.full_name
+            for unit in sorted(made.communes, key=lambda unit: unit.code)
+            if made.known[unit.code, element, ("T",) * 4] is None
+        ]
+        marks = re.findall(r"\(\d+\)", table[code]["Ghi chú"].value or "")
+        said = [footnotes[mark] for mark in marks if "còn thiếu" in footnotes[mark]]
+        if not lacking:
+            assert said == []
+        else:
+            (text,) = said
+            head, names = text.rstrip(".").split("; còn thiếu: ")
+            assert head == f"Chưa đủ: {13 - len(lacking)}/13 xã có số liệu"
+            assert sorted(names.split(", ")) == sorted(lacking)

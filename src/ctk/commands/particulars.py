@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ctk.commands.loading import Request
     from ctk.commands.sources import Material
+    from ctk.frame import Batch
     from ctk.model import Finding, Unit
     from ctk.periods import Period
 
@@ -68,24 +69,15 @@ def _stated(material: Material, unit: Unit, period: Period) -> dict[str, tuple[U
 
 def tracked_files(material: Material, request: Request, unit: Unit, period: Period) -> Tracking:
     """Say of each commune whether a file of it is at hand; when it came is not known."""
-    batch, chosen = material.batch, choose(material.batch, period)
-    told = _told(material)
+    counting = choose(material.batch, period).by_commune
+    places, told = _places(material.batch, period), _told(material)
     tracks = []
     for commune in communes_under(unit.code, period.end):
-        who = Reporter(commune.code, UNIT_REPORTER, commune.full_name)
-        places = [
-            i
-            for i, each in enumerate(batch.submissions)
-            if each.unit and (each.unit.code, each.period) == (commune.code, period)
-        ]
-        counted = commune.code in chosen.by_commune
-        standing = Standing.ACCEPTED if counted else Standing.REFUSED
-        sent = [_sent(material, i, told, request.today, counted=counted) for i in places]
-        tracks.append(
-            Track(who, standing, sent[-1], versions=len(sent))
-            if sent
-            else Track(who, Standing.NOT_YET)
-        )
+        counts = counting.get(commune.code)
+        # The one that counts comes last.
+        own = sorted(places[commune.code], key=lambda place: place == counts)
+        sent = [_sent(material, i, told, request.today, counted=i == counts) for i in own]
+        tracks.append(_track(commune, sent, counted=counts is not None))
     return Tracking(
         unit=unit,
         period=period,
@@ -97,6 +89,23 @@ def tracked_files(material: Material, request: Request, unit: Unit, period: Peri
         office=request.settings.office,
         received_known=False,
     )
+
+
+def _places(batch: Batch, period: Period) -> dict[str, list[int]]:
+    """The positions of each commune's files of a period."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(batch.submissions):
+        if each.unit and each.period == period:
+            found[each.unit.code].append(place)
+    return found
+
+
+def _track(commune: Unit, sent: list[Sent], *, counted: bool) -> Track:
+    who = Reporter(commune.code, UNIT_REPORTER, commune.full_name)
+    if not sent:
+        return Track(who, Standing.NOT_YET)
+    standing = Standing.ACCEPTED if counted else Standing.REFUSED
+    return Track(who, standing, sent[-1], versions=len(sent))
 
 
 def _sent(

@@ -24,13 +24,20 @@ class Lacking:
         self._below = {unit.code: unit for unit in context.children}
 
     def named(self, key: str, place: Slice) -> str:
-        """List them; where the units below are districts, communes with a file by their number.
+        """List them in words, the first ones by name."""
+        names = self.names(key, place)
+        listed, rest = ", ".join(names[:_SHOWN]), len(names) - _SHOWN
+        if rest <= 0:
+            return listed
+        return message("report.coverage.more", self._context.lang, names=listed, count=rest)
+
+    def names(self, key: str, place: Slice) -> list[str]:
+        """Name them; where the units below are districts, communes with a file by their number.
 
         Args:
             key: Measure or element.
             place: Its slice.
         """
-        lang = self._context.lang
         missing = [unit for unit in self._context.missing if _is_inside(unit, place[3])]
         names = [unit.full_name for unit in missing]
         for code, absent in self._short.get((key, place), {}).items():
@@ -40,11 +47,8 @@ class Lacking:
                 names.append(unit.full_name)
             elif absent > inside:
                 told = {"count": absent - inside, "unit": unit.full_name}
-                names.append(message("appendices.lacking.some", lang, **told))
-        listed, rest = ", ".join(names[:_SHOWN]), len(names) - _SHOWN
-        if rest <= 0:
-            return listed
-        return message("report.coverage.more", lang, names=listed, count=rest)
+                names.append(message("appendices.lacking.some", self._context.lang, **told))
+        return names
 
     @cached_property
     def _short(self) -> dict[tuple[str, Slice], dict[str, int]]:

@@ -65,14 +65,11 @@ class Remarks:
     def _about_slices(self, line: Line, cells: Cells) -> Iterator[str]:
         """Tell the columns that lack other units than the total, and those without denominator."""
         total, key = cells[0][1], line.key or ""
-        whole = self._lacking.named(key, WHOLE)
         short: dict[tuple[str, Figure], list[str]] = defaultdict(list)
         for column, figure in cells[1:]:
-            if figure.state is State.INCOMPLETE:
-                names = self._lacking.named(key, column.slice)
-                if (figure.absent, names) != (total.absent, whole):
-                    coverage = Figure(None, None, figure.reported, figure.expected)
-                    short[names, coverage].append(column.title)
+            if figure.state is State.INCOMPLETE and self._lacks_others(key, column, figure, total):
+                coverage = Figure(None, None, figure.reported, figure.expected)
+                short[self._lacking.named(key, column.slice), coverage].append(column.title)
         for (names, coverage), titles in short.items():
             yield self._incomplete(key, None, coverage, ", ".join(titles), names)
         undefined = [
@@ -82,6 +79,13 @@ class Remarks:
         ]
         if undefined:
             yield self._mark("undefined_columns", columns=", ".join(undefined))
+
+    def _lacks_others(self, key: str, column: Column, figure: Figure, total: Figure) -> bool:
+        """Whether a column lacks others than the total does; a side never has more to lack."""
+        whole, own = (self._lacking.names(key, place) for place in (WHOLE, column.slice))
+        if column.slice[3] != "T":
+            return not set(own) <= set(whole)
+        return (figure.absent, own) != (total.absent, whole)
 
     def _incomplete(
         self, key: str, place: Slice | None, figure: Figure, columns: str, names: str = ""
