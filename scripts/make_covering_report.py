@@ -48,8 +48,8 @@ TARGET_COLUMNS = (
     ("Mục tiêu", "t.text", 46),
     ("Mức đề ra, năm", 't.target ~ ", năm " ~ t.year', 26),
     ("Thực hiện", "t.actual", 19),
-    ("Kết quả", "t.standing", 19),
-    ("So với mức đề ra; ghi chú", 't.gap ~ (". " if t.gap and t.note else "") ~ t.note', 44),
+    ("Kết quả", "t.standing", 22),
+    ("So với mức đề ra; ghi chú", 't.gap ~ (". " if t.gap and t.note else "") ~ t.note', 41),
 )
 UNIT_COLUMNS = (
     ("STT", "loop.index", 12),
@@ -265,11 +265,9 @@ def _target_tables(document: Doc) -> None:
         [source for _, source, _ in TARGET_COLUMNS],
         centred={0, 2, 3, 4},
     )
-    document.add_paragraph("{%p for sentence in set.notes %}")
-    note = _body(document, "{{ sentence }}")
+    note = _body(document, "{% for sentence in set.notes %}{{ sentence }}. {% endfor %}")
     note.runs[0].italic = True
     note.runs[0].font.size = Pt(12)
-    document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p if targets().length == 0 %}")
     _fill(

@@ -314,3 +314,75 @@ def test_the_comparison_of_sheets_sees_a_changed_merge():
     sheets = [canonical(parts(data)["xl/worksheets/sheet1.xml"]) for data in (template, other)]
 
     assert sheets[0] != sheets[1]
+
+
+def test_links_within_the_file_follow_and_links_out_of_it_are_refused(context):
+    """A link to a cell below the repeated rows still leads there."""
+
+    def inside(_book, sheet):
+        sheet.write_url("G8", f"internal:'{MAIN}'!B10", string="ký")
+
+    made = fill_spreadsheet(office_template(True, inside), FILE, context)
+    (link,) = sheet_xml(made).iterfind(".//{*}hyperlink")
+    below = UNITS - 1
+    assert (link.get("ref"), link.get("location")) == (f"G{8 + below}", f"'{MAIN}'!B{10 + below}")
+    outside = office_template(
+        True, lambda _book, sheet: sheet.write_url("G8", "http://example.org")
+    )
+    with pytest.raises(UsageError) as caught:
+        fill_spreadsheet(outside, FILE, context)
+    assert caught.value.code == "template_links"
+    assert "http://example.org" in caught.value.title("vi")
+
+
+def test_rows_within_rows_are_repeated(figures):
+    """For each unit its name, a row for each measure, and their sum over these rows alone."""
+
+    def change(_book, sheet):
+        sheet.write_string("A40", "{% for unit in units %}{{ unit.name }}")
+        sheet.write_string("A41", '{% for m in measures("II") %}{{ m.id }}')
+        sheet.write_string("C41", "{{ value(m) }}{% endfor %}")
+        sheet.write_string("A42", "{{ loop.index }}{% endfor %}")
+        sheet.write_formula("B42", "=SUM(C41:C41)")
+
+    made = fill_spreadsheet(office_template(False, change), FILE, figures.context())
+    rows = list(load_workbook(BytesIO(made))[MAIN].iter_rows(min_row=40, values_only=True))
+    ids = [m.id for m in figures.catalogue.measures if m.id.startswith("II")]
+    size = len(ids) + 2
+
+    assert len(rows) == size * UNITS
+    for turn, unit in enumerate(figures.communes):
+        own, top = rows[turn * size : (turn + 1) * size], 40 + turn * size
+        assert [row[0] for row in own] == [unit.name, *ids, turn + 1]
+        assert own[-1][1] == f"=SUM(C{top + 1}:C{top + size - 2})"
+        known = figures.known[unit.code, "II-0101", TOTAL]
+        assert own[1 + ids.index("II-0101.n")][2] == known
+
+
+def test_a_withheld_figure_is_its_sign_and_nothing_else(figures):
+    """Neither the value, its coverage, its parts nor what is computed with it is told."""
+    values, elements = figures.values(), figures.elements()
+    values["withheld"] = values["measure"].eq("II-0101.n")
+    elements["withheld"] = elements["element"].eq("II-0101")
+    cells = (
+        '{{ value("II-0101.n") }}',
+        '{{ partial("II-0101.n") }}',
+        '{{ coverage("II-0101.n") }}',
+        '{{ value("II-0101.n") + 1 }}',
+        '{{ percent(value("II-0101.n"), value("I-0101.n")) }}',
+        '{{ value("II-0101.n") | if_absent("x") }}',
+        '{{ said("II-0101.n") }}',
+        'Số: {{ value("II-0101.n") }}',
+    )
+
+    def change(_book, sheet):
+        for row, text in enumerate(cells, 40):
+            sheet.write_string(row, 0, text)
+
+    context = figures.context(values=values, elements=elements, public=True)
+    made = fill_spreadsheet(office_template(False, change), FILE, context)
+    sheet = load_workbook(BytesIO(made))[MAIN]
+
+    shown = [sheet.cell(row + 1, 1).value for row in range(40, 40 + len(cells))]
+    assert shown == ["(c)"] * 7 + ["Số: (c)"]
+    assert "Bản công khai" in load_workbook(BytesIO(made)).properties.category

@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from ctk.errors import UsageError
 from ctk.report.own.word import fill_word
 from report.builder import TOTAL, Figures
-from report.own.office import parts
+from report.own.office import canonical, parts, png
 from report.own.word_files import rows, texts, word_template
 
 FILE = Path("mau.docx")
@@ -106,7 +106,15 @@ def test_every_fault_is_told_at_once_with_its_text(figures):
 
 
 @pytest.mark.parametrize(
-    "text", ["{% for unit in units %}mãi", "{%p endfor %}", "{% if %}", "{{ value( }}"]
+    "text",
+    [
+        "{% for unit in units %}mãi",
+        "{%p endfor %}",
+        "{% if %}",
+        "{{ value( }}",
+        "{{ " * 9000,
+        "{{ unit",
+    ],
 )
 def test_unfinished_tags_are_a_message(context, text):
     """A loop without end, an end without loop, an empty condition."""
@@ -143,3 +151,27 @@ def test_links_out_of_the_file_are_refused(context):
 
     assert caught.value.code == "template_links"
     assert "http://example.org" in caught.value.title("vi")
+
+
+def test_pictures_and_styles_stay(context):
+    """What holds no placeholder is the same part of the file, or the same XML."""
+    template = word_template("{{ unit }}", change=lambda d: d.add_picture(BytesIO(png())))
+    before, after = parts(template), parts(fill_word(template, FILE, context))
+
+    assert before.keys() == after.keys()
+    pictures = [name for name in before if name.startswith("word/media/")]
+    assert pictures
+    for name in pictures:
+        assert after[name] == before[name]
+    for name in ("word/styles.xml", "word/numbering.xml", "word/settings.xml"):
+        assert canonical(after[name]) == canonical(before[name])
+
+
+def test_a_hostile_template_is_stopped(context):
+    """Loops within loops end in a message."""
+    text = "{% for a in units %}" * 9 + "x" + "{% endfor %}" * 9
+
+    with pytest.raises(UsageError) as caught:
+        fill_word(word_template(text), FILE, context)
+
+    assert caught.value.code == "template_too_long"

@@ -55,7 +55,10 @@ class FigureFunctions:
 
     def coverage(self, asked: Asked) -> str:
         """How many reporters of how many stand behind the figure, "12/13"."""
-        return coverage_text(self.lookup.figure(*asked))
+        figure = self.lookup.figure(*asked)
+        if figure.state is State.WITHHELD:
+            return str(Absent(figure.state.value, self._lang))
+        return coverage_text(figure)
 
     def complete(self, asked: Asked) -> bool:
         """Whether the figure may be printed as a number."""

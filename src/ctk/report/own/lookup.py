@@ -6,14 +6,19 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jinja2 import Undefined
+
 from ctk.indicators import COMMUNES
-from ctk.report.figures import NOT_ASKED, WHOLE, Figure, Figures, Slice, figures_of, totals_of
+from ctk.report.figures import NOT_ASKED, WHOLE, Figure, Slice, Totals, totals_of
 from ctk.report.lines import APPENDICES, Line, appendix_lines, unit_label
 from ctk.report.official.figures import FormFigures
+from ctk.report.own.figures import Absent
 from ctk.report.own.things import OwnIndicator, OwnMeasure, OwnUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pandas import DataFrame
 
     from ctk.report.context import ReportContext
     from ctk.report.own.problems import Problems
@@ -35,7 +40,7 @@ class Lookup:
     def __init__(self, context: ReportContext, problems: Problems) -> None:
         self._context = context
         self._problems = problems
-        self._by_unit: dict[str, Figures] = {}
+        self._by_slice: dict[Slice, Totals] = {}
 
     @cached_property
     def units(self) -> dict[str, str]:
@@ -63,10 +68,6 @@ class Lookup:
         return {element.id: (element.id,) for element in catalogue.elements} | measures
 
     @cached_property
-    def _totals(self) -> dict[tuple[str, str], Figure]:
-        return totals_of(self._context.values, self._context.elements)
-
-    @cached_property
     def _percents(self) -> frozenset[str]:
         catalogue = self._context.catalogue
         every = (*catalogue.measures, *catalogue.form_measures)
@@ -84,6 +85,8 @@ class Lookup:
             return wanted.id
         if isinstance(wanted, OwnIndicator):
             return self._only_measure(wanted)
+        if isinstance(wanted, Undefined | Absent):
+            return None  # what is wrong was told already
         text = str(wanted).strip().translate(_DASHES)
         for typed in (text, text.upper(), text[:-1].upper() + text[-1:].lower()):
             if typed in self.terms:
@@ -137,16 +140,23 @@ class Lookup:
         form_figures, of_forms = self._of_forms
         if key in of_forms:
             return form_figures.figure(unit, key, slice_)
-        if slice_ == WHOLE:
-            return self._totals.get((unit, key), NOT_ASKED)
-        if unit not in self._by_unit:
-            own = self._context
-            self._by_unit[unit] = figures_of(unit, own.values, own.elements)
-        return self._by_unit[unit].get((key, slice_), NOT_ASKED)
+        if slice_ not in self._by_slice:
+            context = self._context
+            frames = (_only(frame, slice_) for frame in (context.values, context.elements))
+            self._by_slice[slice_] = totals_of(*frames)
+        return self._by_slice[slice_].get((unit, key), NOT_ASKED)
 
     def is_percent(self, key: str) -> bool:
         """Tell whether a figure is a number of per cent."""
         return key in self._percents
+
+
+def _only(frame: DataFrame, slice_: Slice) -> DataFrame:
+    """The rows of one breakdown of all units, as totals."""
+    chosen = frame
+    for name, code in zip(_NAMES, slice_, strict=True):
+        chosen = chosen[chosen[name].eq(code)]
+    return chosen.assign(**dict.fromkeys(_NAMES, "T"))
 
 
 def _pairs(codes: Iterable[str]) -> list[str]:

@@ -96,17 +96,18 @@ def read_layout(cells: dict[tuple[int, int], CellText], filler: CellFiller) -> L
 def _ends(rows: dict[int, list[tuple[int, Tags]]]) -> dict[int, int | None]:
     """The last row of the block that begins in each row; None where it has no proper end.
 
-    A block without any `endfor` is its own row.
+    A block that nothing closes is its own row.
     """
-    starts = [row for row, found in rows.items() if any(tags.opens for _, tags in found)]
-    closing = [row for row, found in rows.items() for _, tags in found for _ in range(tags.closes)]
-    ends: dict[int, int | None] = {row: row for row in starts}
-    for end in closing:
-        before = [row for row in starts if row <= end and ends[row] == row]
-        if not before:
-            ends |= dict.fromkeys(starts)
-            break
-        ends[before[-1]] = end
+    ends: dict[int, int | None] = {}
+    still_open: list[int] = []
+    for row, found in rows.items():
+        if any(tags.opens for _, tags in found):
+            ends[row] = row
+            still_open.append(row)
+        for _ in range(sum(tags.closes for _, tags in found)):
+            if not still_open:
+                return dict.fromkeys(ends)
+            ends[still_open.pop()] = row
     return ends
 
 

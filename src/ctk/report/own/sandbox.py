@@ -29,8 +29,8 @@ from ctk.text.numbers import round_half_up
 if TYPE_CHECKING:
     from ctk.report.own.problems import Problems
 
-MAX_STEPS = 200_000
-"""Turns of all loops of one document together."""
+MAX_STEPS = 500_000
+"""Turns of all loops and calls of functions in one document."""
 
 MAX_CHARACTERS = 50_000_000
 MAX_SECONDS = 60
@@ -152,10 +152,13 @@ class Environment(SandboxedEnvironment):
             UsageError: `template_too_long`.
         """
         for item in () if isinstance(items, Absent) else items:
-            self._steps += 1
-            if self._steps > MAX_STEPS or time.monotonic() > self._until:
-                raise UsageError("template_too_long")
+            self._step()
             yield item
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > MAX_STEPS or time.monotonic() > self._until:
+            raise UsageError("template_too_long")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
         """Only the fields of our own things and of a loop can be looked at."""
@@ -208,6 +211,7 @@ class Environment(SandboxedEnvironment):
         takes = list(signature(thing).parameters)
 
         def called(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            self._step()
             try:
                 signature(thing).bind(*args, **kwargs)
             except TypeError:

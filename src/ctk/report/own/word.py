@@ -105,6 +105,10 @@ def _loop_names(text: str) -> Iterator[str]:
 def _check(text: str, environment: Environment, problems: Problems, lang: str) -> None:
     """Look at each placeholder by itself, so that all faults are told with their paragraph."""
     problems.place = _place(text, lang)
+    for opening, closing in (("{{", "}}"), ("{%", "%}")):
+        if text.count(opening) != text.count(closing):
+            problems.add("unclosed", opening)
+            return
     sources = [first or second for first, second in _OUTPUT.findall(text)]
     for kind, rest in _STATEMENT.findall(text):
         head = loop_head(rest.strip()) if kind == "for" else None

@@ -94,16 +94,17 @@ class Plan:
         ends = []
         for row, absolute, whole in ((first, fixed[0], min), (last, fixed[1], max)):
             copies = self.copies(row)
-            if not absolute and _meet(copies[0].path, at):
+            shared = set() if absolute else _blocks(at)
+            if not absolute:
                 copies = _own(copies, at)
             if len(copies) > 1:
-                self._check_edge(row, first, last, copies[0].path)
+                self._check_edge(row, first, last, _blocks(copies[0].path) - shared)
             ends.append(whole(copy.row for copy in copies))
         return ends[0], ends[1]
 
-    def _check_edge(self, row: int, first: int, last: int, path: Path) -> None:
+    def _check_edge(self, row: int, first: int, last: int, numbers: set[int]) -> None:
         """Rows of a block that is not covered whole lie between rows that are not meant."""
-        for number in {step.block for step in path}:
+        for number in numbers:
             block = self.blocks[number]
             if row in block and not (first <= block.first and block.last <= last):
                 raise CannotShiftError("range_across", "")
@@ -139,9 +140,13 @@ class Plan:
         return found
 
 
+def _blocks(path: Path) -> set[int]:
+    return {step.block for step in path}
+
+
 def _meet(path: Path, at: Path) -> bool:
     """Whether two rows stand in the same block."""
-    return bool({step.block for step in path} & {step.block for step in at})
+    return bool(_blocks(path) & _blocks(at))
 
 
 def _own(copies: Iterable[Copy], at: Path) -> list[Copy]:
