@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "file", "sheet", "cell", "unit", "period", "form", "element", "sex", "age", "ethnicity",
-    "value", "raw", "absence", "label",
+    "value", "raw", "absence",
 )  # fmt: skip
 _OF_FRAME = ("submission", "element", "breakdown", "value", "absence", "sheet", "row", "col")
 
@@ -24,7 +24,8 @@ def run(reading: Reading) -> Result:
     """List all figures of the files of a request; nothing is checked."""
     batch = load_batch(reading)
     errors = input_errors(batch, reading.request.lang)
-    data = {"figures": [*figures(batch), *outside_figures(batch)]}
+    listed = [*figures(batch), *outside_figures(batch)]
+    data = {"figures": listed, "outside": list(outside_labels(batch))}
     return Result("read", data, "figures", errors=errors, columns=COLUMNS)
 
 
@@ -49,12 +50,11 @@ def figures(batch: Batch) -> Iterator[dict[str, Any]]:
             "value": plain_number(value),
             "raw": batch.raw.get(i, "" if value != value or absence else str(plain_number(value))),
             "absence": Absence(absence).label,
-            "label": "",
         }
 
 
 def outside_figures(batch: Batch) -> Iterator[dict[str, Any]]:
-    """Figures that no element covers: each with the words of its form instead of an element."""
+    """Figures that no element covers: they have no element; `outside_labels` names them."""
     for each in batch.outside:
         of = batch.submissions[each.submission]
         value = plain_number(each.value)
@@ -72,8 +72,15 @@ def outside_figures(batch: Batch) -> Iterator[dict[str, Any]]:
             "value": value,
             "raw": each.raw if value is None or each.absence else str(value),
             "absence": Absence(each.absence).label,
-            "label": each.label,
         }
+
+
+def outside_labels(batch: Batch) -> Iterator[dict[str, str]]:
+    """The words of the form for each figure that no element covers."""
+    for each in batch.outside:
+        of = batch.submissions[each.submission]
+        cell = a1(each.row, each.col)
+        yield {"file": of.file, "sheet": of.sheets[each.sheet], "cell": cell, "label": each.label}
 
 
 def plain_number(value: float) -> float | int | None:
