@@ -119,3 +119,15 @@ def test_nothing_at_all_is_no_sum_so_far(tmp_path):
     rows = load_workbook(made["file"])["Độ phủ"].iter_rows(values_only=True)
     line = next(row for row in rows if row[1] == "I-0303.n")
     assert line[4:7] == ("0/13", None, None)
+
+
+def test_many_units_without_a_report_are_counted(tmp_path):
+    """Six of them are listed once; the lines tell how many, and who else lacks the figure."""
+    silent = {unit.code for unit in Figures().communes[:6]}
+    other = Figures().communes[-1]
+    figures = Figures(missing=silent, blank={(other.code, "I-0303")})
+    (made,) = write_appendices(figures.context(), tmp_path)
+    rows = list(load_workbook(made["file"])["Độ phủ"].iter_rows(values_only=True))
+    told = {row[1]: row[-1] for row in rows if row[4] in ("6/13", "7/13")}
+    assert told["I-0303.n"] == f"6 đơn vị chưa có báo cáo; {other.full_name}"
+    assert told["I-0304.n"] == "6 đơn vị chưa có báo cáo"

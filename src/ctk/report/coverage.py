@@ -19,6 +19,7 @@ from ctk.report.templates import table
 from ctk.report.wording import some_names
 
 _NAMES_IN_A_CELL = 30
+_SILENT_NAMED = 5
 _LEAD = ("number", "code", "label", "status", "coverage")
 
 
@@ -141,7 +142,7 @@ def _write_incomplete(
     _header(page, ("number", "code", "label", "unit", "coverage"), lang, titles)
     for number, line in enumerate(rows, 1):
         _write_so_far(page, number, line, asked, figures, unit)
-        names = some_names(_without(below, line.key or "", totals), lang, _NAMES_IN_A_CELL)
+        names = _lacking_text(below, line.key or "", totals, lang)
         page.text(len(page.widths) - 1, names, "cell", "remark")
         page.end_row()
 
@@ -169,14 +170,23 @@ def _write_so_far(
             page.figure(col, figure, line, of=of)
 
 
-def _without(below: Sequence[UnitColumn], key: str, totals: Totals) -> list[Unit]:
-    """Units below that lack a figure."""
-    return [
+def _lacking_text(below: Sequence[UnitColumn], key: str, totals: Totals, lang: str) -> str:
+    """Name the units below that lack a figure; many without a report are counted.
+
+    These are listed above already.
+    """
+    silent = [column.unit for column in below if column.state == "missing"]
+    short = [
         column.unit
         for column in below
-        if column.state == "missing"
-        or totals.get((column.unit.code, key), NOT_ASKED).state is State.INCOMPLETE
+        if column.state != "missing"
+        and totals.get((column.unit.code, key), NOT_ASKED).state is State.INCOMPLETE
     ]
+    if len(silent) <= _SILENT_NAMED:
+        both = sorted([*silent, *short], key=lambda unit: unit.code)
+        return some_names(both, lang, _NAMES_IN_A_CELL)
+    counted = message("report.coverage.silent", lang, count=len(silent))
+    return "; ".join(filter(None, (counted, some_names(short, lang, _NAMES_IN_A_CELL))))
 
 
 def _title(page: Page, text: str) -> None:
