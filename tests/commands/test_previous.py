@@ -69,6 +69,16 @@ def test_files_of_the_year_before_may_be_named(ctk, tmp_path):
     assert answer.json["errors"] == []
 
 
+def test_files_of_no_use_are_told(ctk, tmp_path):
+    """Files of another period give no columns, and a note says so."""
+    now = half(tmp_path, "2023-6m", {"I-0208": [9]})
+    other = half(tmp_path, "2022-12m", {"I-0208": [8]})
+    workbook, answer = report(ctk, now, "--previous", other)
+    assert "Kỳ trước" not in _texts(workbook["Phụ lục I"])
+    assert "không có báo cáo kỳ 2022-6m của Xã Tà Rụt" in answer.err
+    assert answer.json["data"]["previous"] is None
+
+
 def test_an_earlier_file_that_cannot_be_read_is_told(ctk, tmp_path):
     """The report is written, the exit code is that of unreadable input."""
     now = half(tmp_path, "2023-6m", {"I-0208": [9]})

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ctk.commands.particulars import tracked_files
-from ctk.commands.previous import compared, from_files, from_ledger
+from ctk.commands.previous import compared, from_files, from_ledger, year_before
 from ctk.commands.sources import FromLedger
 from ctk.errors import LedgerError
+from ctk.messages import message
 from ctk.model import InputError, Level
 from ctk.regimes.tracking import HERE
 from ctk.units.lookup import communes_under
@@ -49,6 +50,14 @@ def completed(
     tracking = _tracking(context, material, source)
     particulars = replace(context.particulars, tracking=tracking)
     return replace(context, particulars=particulars), unread
+
+
+def unused_note(context: ReportContext, previous: Reading | None) -> tuple[str, ...]:
+    """Say that none of the files named to compare with is of the earlier period and the unit."""
+    if previous is None or context.previous is not None:
+        return ()
+    told = {"period": year_before(context.period), "unit": context.unit.full_name}
+    return (message("appendices.comparison.unused", context.lang, **told),)
 
 
 def _earlier(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctk.aggregate.grouping import add_up, choose, codes_spoken_for, targets_above
 from ctk.aggregate.mixing import mixtures
 from ctk.commands.aggregate import join_totals
-from ctk.commands.completing import completed
+from ctk.commands.completing import completed, unused_note
 from ctk.commands.particulars import is_of_figure, particulars_of
 from ctk.commands.plans import with_plans
 from ctk.commands.second_sources import reporter_rows
@@ -81,6 +81,7 @@ def run(
     warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
     warnings += reporter_rows(material.remarks, period, (unit,), request.lang)
     said = (*material.notes, *(row["message"] for row in warnings))
+    said += unused_note(context, previous)
     before = context.previous
     data = {"files": files, "warnings": warnings, "previous": before and str(before.period)}
     return Result("report", data, "files", findings, errors, said)
