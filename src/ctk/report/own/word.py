@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from ctk.report.own.sandbox import fault_of
 from ctk.report.own.tags import loop_head, typed_plainly
 from ctk.workbook.annotate.markup import local, parse
 from ctk.workbook.annotate.package import Package
+from ctk.workbook.fill.broken import told_as_broken
 from ctk.workbook.fill.identity import clear_identity, drop_template_path, outside_links
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from ctk.report.context import ReportContext
     from ctk.report.own.sandbox import Environment
 
-_BROKEN = (PackageNotFoundError, LxmlError, KeyError, ValueError, OSError, RuntimeError,
-           NotImplementedError, zipfile.BadZipFile)  # fmt: skip
 _FAILURES = (TypeError, ArithmeticError, RecursionError)
 _CONTROL = re.compile("[\x00-\x1f]+")
 _OUTPUT = re.compile(r"\{\{(?:tr|tc|p|r)?\s(.*?)\}\}|\{\{(.*?)\}\}", re.DOTALL)
@@ -60,12 +58,10 @@ def fill_word(data: bytes, file: Path, context: ReportContext) -> bytes:
         UsageError: It cannot be read, holds macros or links, or turns for ever.
     """
     problems = Problems()
-    try:
+    with told_as_broken(file.name):
         package = Package(data)
+        _refuse(package, file)
         paragraphs = list(_paragraphs(package))
-    except _BROKEN as error:
-        raise UsageError("template_broken", file=file.name, reason=type(error).__name__) from error
-    _refuse(package, file)
     environment = make_environment(context, problems, _one_line)
     environment.scope = {name for text in paragraphs for name in _loop_names(text)} | {"loop"}
     for text in paragraphs:
@@ -74,7 +70,8 @@ def fill_word(data: bytes, file: Path, context: ReportContext) -> bytes:
     filled = _rendered(data, file, environment, problems)
     _find_places(problems, paragraphs, context.lang)
     problems.raise_if_any(file)
-    return _without_identity(filled, copy_status(context) if context.public else "")
+    with told_as_broken(file.name):
+        return _without_identity(filled, copy_status(context) if context.public else "")
 
 
 def _refuse(package: Package, file: Path) -> None:
@@ -129,16 +126,17 @@ def _rendered(data: bytes, file: Path, environment: Environment, problems: Probl
     problems.place = ""
     target = BytesIO()
     try:
-        template = _Template(BytesIO(data))
-        template.render({}, environment, autoescape=True)
-        template.save(target)
+        with told_as_broken(file.name):
+            template = _Template(BytesIO(data))
+            template.render({}, environment, autoescape=True)
+            template.save(target)
     except TemplateError as error:
         context = " ".join(" ".join(getattr(error, "docx_context", ())).split())
         code, said = fault_of(error)
         problems.add(code, f"{said} ({context})" if context else said)
     except _FAILURES as error:
         problems.add("failed", error)
-    except _BROKEN as error:
+    except (PackageNotFoundError, LxmlError) as error:
         raise UsageError("template_broken", file=file.name, reason=type(error).__name__) from error
     return target.getvalue()
 

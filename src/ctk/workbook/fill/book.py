@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctk.errors import UsageError
 from ctk.workbook.annotate.book import SheetList
 from ctk.workbook.annotate.markup import child, children, ensure, local, parse, serialise
 from ctk.workbook.annotate.package import Package
+from ctk.workbook.fill.broken import told_as_broken
 from ctk.workbook.fill.formats import NumberFormats
 from ctk.workbook.fill.formulas import Place, shifted
 from ctk.workbook.fill.identity import clear_identity, outside_links
@@ -38,8 +36,6 @@ _BOOK_ORDER = (
     "functionGroups", "externalReferences", "definedNames", "calcPr",
 )  # fmt: skip
 _DRAWN = ("/drawings/", "/charts/")
-_BROKEN = (KeyError, ValueError, RuntimeError, NotImplementedError, OSError, EOFError,
-           IndexError, zipfile.BadZipFile, zlib.error)  # fmt: skip
 
 
 class WorkbookTemplate:
@@ -54,34 +50,33 @@ class WorkbookTemplate:
     """
 
     def __init__(self, data: bytes, file: str = "") -> None:
-        try:
-            self._package = Package(data)
-            self._book = SheetList(self._package)
-            self._strings = SharedStrings(self._package)
-            formats = NumberFormats(self._package)
-            self._sheets = {
-                name: parse(self._package.read(part))
-                for name, part in self._book.parts.items()
-                if "/worksheets/" in f"/{part}"
-            }
-            found = {n: texts_of(s, self._strings, formats) for n, s in self._sheets.items()}
-        except _BROKEN as error:
-            raise UsageError("template_broken", file=file, reason=type(error).__name__) from error
-        self._refuse(file)
-        self.texts: dict[str, dict[tuple[int, int], CellText]] = {n: f[0] for n, f in found.items()}
-        self.faults = [
-            Fault("in_formula", text, name, cell)
-            for name, (_, wrong) in found.items()
-            for cell, text in wrong
-        ]
+        self._file = file
+        self.texts: dict[str, dict[tuple[int, int], CellText]] = {}
+        self.faults: list[Fault] = []
+        with told_as_broken(file):
+            self._read(Package(data))
+
+    def _read(self, package: Package) -> None:
+        self._package, self._book = package, SheetList(package)
+        self._refuse()
+        self._strings = SharedStrings(package)
+        formats = NumberFormats(package)
+        self._sheets = {
+            name: parse(package.read(part))
+            for name, part in self._book.parts.items()
+            if "/worksheets/" in f"/{part}"
+        }
+        for name, sheet in self._sheets.items():
+            self.texts[name], wrong = texts_of(sheet, self._strings, formats)
+            self.faults += [Fault("in_formula", text, name, cell) for cell, text in wrong]
         self.faults += self._outside_cells()
 
-    def _refuse(self, file: str) -> None:
+    def _refuse(self) -> None:
         names = " ".join(self._package.names()).lower()
         if "vbaproject" in names or "macrosheets/" in names:
-            raise UsageError("template_macros", file=file)
+            raise UsageError("template_macros", file=self._file)
         if links := outside_links(self._package):
-            raise UsageError("template_links", file=file, links="; ".join(links))
+            raise UsageError("template_links", file=self._file, links="; ".join(links))
 
     def _outside_cells(self) -> Iterator[Fault]:
         """Placeholders in text boxes, charts, headers and footers, which nobody would fill."""
@@ -96,11 +91,6 @@ class WorkbookTemplate:
                     if local(each) == "t" and is_placeholder(each.text):
                         yield Fault("outside_cells", each.text or "", part)
 
-    @cached_property
-    def rows(self) -> Mapping[str, int]:
-        """How many rows each sheet has."""
-        return {n: max((r for r, _ in t), default=-1) + 1 for n, t in self.texts.items()}
-
     def fill(self, fills: Mapping[str, SheetFill], category: str = "") -> tuple[bytes, list[Fault]]:
         """Fill the cells.
 
@@ -110,7 +100,14 @@ class WorkbookTemplate:
 
         Returns:
             The bytes of the file, and what cannot be done; where there is any, the file is none.
+
+        Raises:
+            UsageError: `template_broken`: its parts are not those of a workbook.
         """
+        with told_as_broken(self._file):
+            return self._fill(fills, category)
+
+    def _fill(self, fills: Mapping[str, SheetFill], category: str) -> tuple[bytes, list[Fault]]:
         try:
             plans = {name: self._plan(name, fills) for name in self._book.parts}
         except CannotShiftError as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from openpyxl.formula.tokenizer import Token, Tokenizer
+from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 from openpyxl.formula.translate import Translator
 
 from ctk.workbook.fill.plan import Plan
@@ -39,7 +39,10 @@ def shifted(formula: str, at: Place, plans: Mapping[str, Plan]) -> str:
     moving = {name: plan for name, plan in plans.items() if plan.moves}
     if not moving:
         return formula
-    tokens = Tokenizer(f"={formula}").items
+    try:
+        tokens = Tokenizer(f"={formula}").items
+    except TokenizerError as error:
+        raise CannotShiftError("formula_unsafe", formula) from error
     return "".join(_token(token, at, moving) for token in tokens)
 
 
