@@ -349,6 +349,14 @@ class TestPublic:
         assert "Dùng trong nội bộ" in internal
         assert "Dùng trong nội bộ" not in public
 
+    def test_what_is_the_office_s(self):
+        """Who is late, and remarks, which may hold figures, are not published."""
+        made = complete(notes=("Chưa khớp: 1.234",))
+        public = render_dashboard(replace(made, context=withheld(made.context, (), 0)))
+        internal = render_dashboard(made)
+        assert ("Chưa khớp" in internal, "Hạn nộp" in internal) == (True, True)
+        assert ("Chưa khớp" in public, "Hạn nộp" in public) == (False, False)
+
 
 class TestFile:
     """One file that stands alone."""

@@ -79,16 +79,24 @@ def run(source: Source, wish: Wish) -> Result:
     books = _books(source, wish.ledger)
     context = _compared(make_context(material, request, unit, period), books)
     if len(context.missing) == len(communes_under(unit.code, period.end)):
-        if not (errors or any(found.severity is Severity.ERROR for found in findings)):
-            raise UsageError("nothing_to_report", unit=unit.full_name, period=str(period))
-        none = message("cli.notes.not_written", request.lang, unit=unit.full_name)
-        return Result(
-            "dashboard", {"files": []}, "files", findings, errors, (*material.notes, none)
-        )
+        return _nothing(material, context)
     context = with_plans(context, source, material)
     write_dashboard(wish.out, _page(source, material, context, wish), force=wish.force)
     row = {"file": str(wish.out), "unit": unit.code, "form": "dashboard"}
     return Result("dashboard", {"files": [row]}, "files", findings, errors, material.notes)
+
+
+def _nothing(material: Material, context: ReportContext) -> Result:
+    """No page; the findings say why.
+
+    Raises:
+        UsageError: `nothing_to_report`: no file is of the unit and the period.
+    """
+    findings, errors, unit = material.findings, material.errors, context.unit.full_name
+    if not (errors or any(found.severity is Severity.ERROR for found in findings)):
+        raise UsageError("nothing_to_report", unit=unit, period=str(context.period))
+    notes = (*material.notes, message("cli.notes.not_written", context.lang, unit=unit))
+    return Result("dashboard", {"files": []}, "files", findings, errors, notes)
 
 
 def _with_period(source: Source) -> Source:

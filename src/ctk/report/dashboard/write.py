@@ -31,6 +31,10 @@ from ctk.report.wording import (
 from ctk.workbook.writing import atomic_path
 
 _STYLE, _SCRIPT = "style.css", "sort.js"
+_SECTIONS = (
+    "headline", "comparison", "series", "abuse", "circumstances", "targets", "deadlines", "notes",
+)  # fmt: skip
+_OF_THE_OFFICE = ("deadlines",)
 
 
 def write_dashboard(path: Path, source: DashboardSource, *, force: bool = False) -> None:
@@ -56,6 +60,7 @@ def _content(source: DashboardSource) -> dict[str, Any]:
         "context": context,
         "say": words.say,
         "copy": copy_status(context),
+        "sections": [name for name in _SECTIONS if not (context.public and name in _OF_THE_OFFICE)],
         "superior": superior_line(context),
         "place": unit_path(context),
         "about": _about(source, words),
