@@ -96,6 +96,23 @@ STEPS = (
         ("aggregate", "data/samples/601-602-2024", "--level", "district"),
         lines=8,
     ),
+    Step(
+        "Bốn biểu chính thức 601 đến 605/TE-Sở của huyện; mới có bốn xã nên ô tổng để trống",
+        "The four official forms for the district; four communes only, so totals stay blank",
+        (
+            *("report", "data/samples/601-602-2024", "-p", "2024", "-u", "467"),
+            *("--form", "601-605", "-o", f"{OUT}/bieu", "--force"),
+        ),
+    ),
+    Step(
+        "Biểu 601-602 của một xã",
+        "The official form of one commune",
+        (
+            *("report", "data/samples/601-602-2024/19555 Krông Klang 601-602 nam 2024.xlsx"),
+            *("-p", "2024", "-u", "19555"),
+            *("--form", "601-602", "-o", f"{OUT}/bieu", "--force"),
+        ),
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from ctk.commands.warnings import warning_rows
 from ctk.errors import UsageError
 from ctk.model import Absence, Level, Result
 from ctk.report.appendices import printed_figures
+from ctk.report.official.places import places
 from ctk.units.lookup import communes_under, find_unit, path_to_root
 from ctk.workbook.addresses import a1
 
@@ -205,7 +206,7 @@ def _printed(
     period: Period,
     wanted: Wanted,
 ) -> Iterator[dict[str, Any]]:
-    """Where the figure stands in the report of the unit and in that of the unit above it."""
+    """Where the figure stands in reports of the unit, and in that of the unit above it."""
     slice_ = (wanted.sex, wanted.age, wanted.ethnicity, wanted.area)
     above = [u for u in path_to_root(unit.code, period.end)[1:2] if u.level is not Level.COUNTRY]
     before = from_ledger(ledger, period) if ledger else None
@@ -215,7 +216,10 @@ def _printed(
             side = source.request.settings.special_zone_area
             context = compared(context, before, side)
         file, printed = printed_figures(context)
-        for each in printed:
+        named = [(file, each) for each in printed]
+        if reporting == unit:
+            named += places(context, wanted.id, slice_)
+        for file, each in named:
             if (each.unit, each.key, each.slice) == (unit.code, wanted.id, slice_):
                 yield {
                     "report_of": reporting.code,

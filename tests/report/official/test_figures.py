@@ -183,4 +183,19 @@ def test_own_figures_of_the_office_on_form_605(ctk, tmp_path):
     sheets, _ = written(ctk, folder, tmp_path / "out")
     values = [cell.value for _, cell in cells(sheets["605"], "605")]
     assert values == [42, *range(2, 14)]
+    assert any("chưa có tệp nào" in text for text in notes(sheets["603"]))
     assert any("Huyện Đa Krông tự báo cáo" in text for text in notes(sheets["605"]))
+
+
+@pytest.mark.parametrize(
+    ("id_", "where"),
+    [("I-0301.n", "601-602!D12"), ("603.04.r", "603!G13"), ("I-0302.r", "603!C13")],
+)
+def test_a_printed_figure_is_traced_to_its_cell_on_the_form(ctk, whole, tmp_path, id_, where):
+    """What `ctk trace` says of the girls' figure is what stands in that cell of the form."""
+    sheets, _ = written(ctk, whole, tmp_path)
+    asked = ("-p", "2024", whole, "--sex", "F", "--format", "json")
+    printed_at = ctk("trace", "467", id_, *asked).json["data"]["printed"]
+    found = {f"{row['sheet']}!{row['cell']}": row["value"] for row in printed_at}
+    form, cell = where.split("!")
+    assert found[where] == sheets[form][cell].value

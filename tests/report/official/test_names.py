@@ -46,12 +46,14 @@ def test_bodies_of_the_time(context, code, year, reports, receives):
 
 
 def test_the_office_says_its_own_name(context):
-    """An agency that names its unit stands alone; else the unit stands below it."""
+    """An agency that names its unit stands alone; else the unit follows, below a long name."""
     office = Office(agency="Phòng LĐ-TB&XH Đa Krông", receiver="UBND huyện")
     named = replace(context, office=office)
     assert (reporter(named), receiver(named)) == ((office.agency, ""), "UBND huyện")
     unnamed = replace(context, office=Office(agency="Phòng Y tế"))
-    assert reporter(unnamed) == ("Phòng Y tế", "huyện Đa Krông")
+    assert reporter(unnamed) == ("Phòng Y tế huyện Đa Krông", "")
+    long = "Phòng Lao động - Thương binh và Xã hội"
+    assert reporter(replace(context, office=Office(agency=long))) == (long, "huyện Đa Krông")
 
 
 def test_a_communes_form_names_the_commune_first(context):
@@ -76,7 +78,7 @@ def test_names_are_text_whatever_they_begin_with(context, tmp_path):
     (row,) = write_official(replace(context, office=office), tmp_path, "601-602")
     sheet = load_workbook(row["file"])["601-602"]
     found = {c.value: c for r in sheet.iter_rows() for c in r if c.value is not None}
-    for text in ("=1+1", "@SUM(A1)", "http://example.org"):
+    for text in ("=1+1 huyện Đa Krông", "@SUM(A1)", "http://example.org"):
         assert (found[text].data_type, found[text].hyperlink) == ("s", None)
     assert "+Huyện, ngày..... tháng..... năm...." in found
 

@@ -51,6 +51,13 @@ class FormFigures:
         """Tell a rate from a count."""
         return id_ in self._measures and not self._measures[id_].is_count
 
+    def asked(self, id_: str) -> bool:
+        """Whether the form that ctk hands out for the period asks a figure."""
+        catalogue, measure = self._context.catalogue, self._measures.get(id_)
+        ids = (*measure.numerator, *measure.denominator) if measure else (id_,)
+        typed = (catalogue.element(each) for each in ids if each != COMMUNES)
+        return all(element.asked_in(self._context.period) for element in typed)
+
     def placed(self, form: OfficialForm) -> tuple[Placed, ...]:
         """All figures of the unit on the form, row by row."""
         unit = self._context.unit.code

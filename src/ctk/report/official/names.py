@@ -11,6 +11,9 @@ from ctk.report.context import ReportContext
 from ctk.report.official.layout import source
 from ctk.text.fold import fold
 
+_ONE_LINE = 34
+"""Letters that fit right of the title."""
+
 
 def reporter(context: ReportContext) -> tuple[str, str]:
     """The agency that reports, and what stands below it.
@@ -24,7 +27,10 @@ def reporter(context: ReportContext) -> tuple[str, str]:
     if context.unit.level is Level.COMMUNE:
         return usual, own
     named = fold(context.unit.name) in fold(own) or context.unit.level is Level.COUNTRY
-    return (own, "") if named else (own, _within_sentence(context.unit))
+    if named:
+        return own, ""
+    joined = f"{own} {_within_sentence(context.unit)}"
+    return (joined, "") if len(joined) <= _ONE_LINE else (own, _within_sentence(context.unit))
 
 
 def receiver(context: ReportContext) -> str:

@@ -103,9 +103,12 @@ class _Notes:
                 yield self._say(key, where=self._where(of, placed))
 
     def not_asked(self, placed: Sequence[Placed]) -> Iterator[str]:
-        missing = [each for each in placed if each.figure.state is State.NOT_ASKED]
-        if missing:
-            yield self._say("not_asked", where=self._where(missing, placed))
+        """What the period does not ask, and what no file that has come in holds."""
+        silent = [each for each in placed if each.figure.state is State.NOT_ASKED]
+        for asked, key in ((False, "not_asked"), (True, "no_file")):
+            of = [e for e in silent if self.figures.asked(e.column.id) is asked]
+            if of:
+                yield self._say(key, where=self._where(of, placed))
 
     def withheld(self, placed: Sequence[Placed]) -> Iterator[str]:
         if any(each.figure.state is State.WITHHELD for each in placed):
