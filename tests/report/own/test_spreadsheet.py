@@ -183,6 +183,7 @@ def test_nobody_is_named_in_the_file(filled):
     assert properties.creator in (None, "")
     assert properties.lastModifiedBy in (None, "")
     assert properties.title == "Mẫu của phòng"
+    assert properties.category == "Bản nội bộ - không công bố"
 
 
 def test_a_commune_has_no_units_to_repeat_over(figures):

@@ -39,7 +39,7 @@ def fill_spreadsheet(data: bytes, file: Path, context: ReportContext) -> bytes:
     }
     _tell(problems, template.faults, context.lang)
     problems.raise_if_any(file)
-    filled, faults = template.fill(fills, copy_status(context) if context.public else "")
+    filled, faults = template.fill(fills, copy_status(context))
     _tell(problems, faults, context.lang)
     problems.raise_if_any(file)
     return filled

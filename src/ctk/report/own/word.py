@@ -71,7 +71,7 @@ def fill_word(data: bytes, file: Path, context: ReportContext) -> bytes:
     _find_places(problems, paragraphs, context.lang)
     problems.raise_if_any(file)
     with told_as_broken(file.name):
-        return _without_identity(filled, copy_status(context) if context.public else "")
+        return _without_identity(filled, copy_status(context))
 
 
 def _refuse(package: Package, file: Path) -> None:
