@@ -4,7 +4,7 @@ from openpyxl import load_workbook
 
 from ctk.model import Level, Unit
 from ctk.report import write_appendices
-from ctk.report.matrix import missing_under, unit_columns
+from ctk.report.matrix import lying_in, unit_columns
 from report.builder import Figures, half_up, header_row
 
 MISSING = "FFF8CBAD"
@@ -106,7 +106,7 @@ def test_the_country_holds_all_that_is_missing():
     """The country's code stands on no commune, yet all of them lie in it."""
     country = Unit("VN", "Việt Nam", "Quốc gia", Level.COUNTRY, None, None, None, None)
     missing = Figures().communes[:2]
-    assert missing == missing_under(country, missing)
+    assert missing == lying_in(country, missing)
 
 
 def test_nothing_at_all_is_no_sum_so_far(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from ctk.messages import message
@@ -38,17 +38,28 @@ class Lacking:
             key: Measure or element.
             place: Its slice.
         """
-        missing = [unit for unit in self._context.missing if _is_inside(unit, place[3])]
-        names = [unit.full_name for unit in missing]
+        silent, inside = self._silent[place[3]]
+        names = list(silent)
         for code, absent in self._short.get((key, place), {}).items():
-            unit = self._below[code]
-            inside = sum(code in (each.code, each.parent, each.province) for each in missing)
-            if absent > inside and unit.level is Level.COMMUNE:
+            unit, more = self._below[code], absent - inside[code]
+            if more > 0 and unit.level is Level.COMMUNE:
                 names.append(unit.full_name)
-            elif absent > inside:
-                told = {"count": absent - inside, "unit": unit.full_name}
+            elif more > 0:
+                told = {"count": more, "unit": unit.full_name}
                 names.append(message("appendices.lacking.some", self._context.lang, **told))
         return names
+
+    @cached_property
+    def _silent(self) -> dict[str, tuple[tuple[str, ...], Counter[str]]]:
+        """By side, the communes without a report, and how many of them lie in each unit."""
+        found = {}
+        for area in ("T", "urban", "rural"):
+            missing = [unit for unit in self._context.missing if _is_inside(unit, area)]
+            above = Counter(
+                code for unit in missing for code in {unit.code, unit.parent, unit.province} if code
+            )
+            found[area] = tuple(unit.full_name for unit in missing), above
+        return found
 
     @cached_property
     def _short(self) -> dict[tuple[str, Slice], dict[str, int]]:

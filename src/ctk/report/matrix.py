@@ -45,16 +45,16 @@ def unit_columns(
     titled = [(whole, total_title(whole, lang))] if whole else []
     titled += [(unit, unit.full_name) for unit in units]
     return tuple(
-        _column(unit, title, missing_under(unit, missing), unit.code in short, lang)
+        _column(unit, title, lying_in(unit, missing), unit.code in short, lang)
         for unit, title in titled
     )
 
 
-def missing_under(unit: Unit, missing: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The missing units that are this unit or lie in it."""
+def lying_in(unit: Unit, others: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Those of some units that are this unit or lie in it."""
     if unit.level is Level.COUNTRY:
-        return tuple(missing)
-    return tuple(each for each in missing if unit.code in (each.code, each.parent, each.province))
+        return tuple(others)
+    return tuple(each for each in others if unit.code in (each.code, each.parent, each.province))
 
 
 def _column(unit: Unit, title: str, missing: Sequence[Unit], short: bool, lang: str) -> UnitColumn:

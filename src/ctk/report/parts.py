@@ -15,10 +15,10 @@ from ctk.report.coverage import write_coverage
 from ctk.report.explaining import write_explaining
 from ctk.report.figures import Figures, Totals, asked_ids, figures_of, totals_of
 from ctk.report.lines import Line, appendix_lines, only_asked
-from ctk.report.matrix import UnitColumn, unit_columns, write_matrix
+from ctk.report.matrix import UnitColumn, lying_in, unit_columns, write_matrix
 from ctk.report.tracking import Tracking, summary_lines
 from ctk.report.tracking_sheet import write_tracking
-from ctk.report.wording import marked_name, stated_notes
+from ctk.report.wording import MARKS, stated_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _matrices(
     totals: Totals,
 ) -> Iterator[Part]:
     lang = context.lang
-    named = tuple(replace(u, title=marked_name(u.title, u.unit, context)) for u in units)
+    named = tuple(_marked(each, context) for each in units)
     for appendix, rows in lines.items():
         annex = message("report.sheet.appendix", lang, appendix=appendix)
         title = message(f"report.title.{appendix}", lang)
@@ -103,6 +103,13 @@ def _matrices(
         )
         name = message("appendices.file.units", lang, annex=annex)
         yield Part(f"TT13-{appendix}-units", name, write)
+
+
+def _marked(column: UnitColumn, context: ReportContext) -> UnitColumn:
+    """Add the marks of what the covers of a unit, or of communes in it, state."""
+    stated = sorted(context.particulars.stated.items())
+    marks = [MARKS[key] for key, units in stated if lying_in(column.unit, units)]
+    return replace(column, title=" ".join((column.title, *marks)))
 
 
 def _coverage(

@@ -108,16 +108,6 @@ def stated_notes(context: ReportContext) -> list[str]:
     ]
 
 
-def marked_name(name: str, unit: Unit, context: ReportContext) -> str:
-    """A unit's name with the marks of what its covers state, or those of communes in it."""
-    marks = [
-        MARKS[key]
-        for key, units in sorted(context.particulars.stated.items())
-        if any(unit.code in (each.code, each.parent) for each in units)
-    ]
-    return " ".join((name, *marks))
-
-
 def kind_text(kind: str, lang: str) -> str:
     """A statement of a cover in the language of the report."""
     meant = statement(kind)
