@@ -132,9 +132,6 @@ class _Commune:
         self._participation(everyone)
         if months == _YEAR:
             Year(children, self.figures, groups, self.helped)
-            nobody = ~everyone  # no facility of form 605 stands in these communes
-            for number in range(1, 14):
-                self.put(f"605.{number:02}", nobody)
 
     def put(self, element: str, who: Mask, people: People | None = None) -> Mask:
         """Count a group as an element's figures."""
