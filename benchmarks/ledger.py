@@ -3,8 +3,8 @@
 Usage: python benchmarks/ledger.py [--communes 170] [--periods 20]
 
 Prints the ratio of the last period's times to those of the first: 1.0 means that history costs
-nothing. The history is recorded from one batch of figures, as `ctk receive` records it, without
-writing and reading thousands of workbooks.
+nothing; a report has the year before to print besides. The history is recorded from one batch of
+figures, as `ctk receive` records it, without writing and reading thousands of workbooks.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ def commands(books: Path) -> dict[str, list[str]]:
         "receive again": ["receive", str(books)],
         "status": ["status", *at],
         "aggregate": ["aggregate", "--level", "province", *at, "--format", "json"],
+        "report": ["report", *at, "--output", "reports", "--force"],
         "history": ["history", UNIT, "--period", PERIOD],
         "ledger check": ["ledger", "check"],
         "ledger rebuild": ["ledger", "rebuild"],
