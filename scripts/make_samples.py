@@ -23,6 +23,8 @@ from sample_official import Extra, write_official
 from sample_population import Figures, Place, invent
 from sample_workbooks import Cells, fill, move_tables, write
 
+from ctk.commands.learn import LearnRequest
+from ctk.commands.learn import run as learn
 from ctk.indicators import load_catalogue
 from ctk.intake.extract import extract
 from ctk.model import Unit
@@ -116,6 +118,8 @@ def write_annexes(folder: Path) -> None:
         parent = path_to_root(unit.code, HALF_2022.end)[1]
         path = folder / f"{unit.code} {unit.name} - bieu tre em.xlsx"
         write_annex(path, unit, parent, COUNTED[HALF_2022], figures_of(unit, HALF_2022))
+    two = sorted(folder.iterdir())[:2]
+    learn(LearnRequest(two, folder.with_suffix(".toml"), "Biểu trẻ em", force=True))
 
 
 def write_all(folder: Path) -> None:
@@ -173,6 +177,12 @@ def _listed() -> Iterator[tuple[str, str, str, str]]:
         "Biểu riêng của cơ quan: 13 xã, thị trấn của Huyện Đa Krông, 6 tháng đầu năm 2022",
         "An office's own annex with the figures of the commune workbooks: for ctk forms learn.",
         "drawn after an invented annex by scripts/make_samples.py",
+    )
+    yield (
+        f"{ANNEX}.toml",
+        "Bố cục của biểu riêng ấy",
+        "The layout that ctk forms learn proposes from two of these files.",
+        "ctk forms learn",
     )
 
 

@@ -35,6 +35,8 @@ _OWN = {
     "close": (*_ACCOUNTS, "periods"),
     "reopen": (*_ACCOUNTS, "periods"),
     "confirm": (*_ACCOUNTS, "confirmed"),
+    "forms check": ("ctk.cli.layouts", "LayoutPrinter", "checked"),
+    "forms show": ("ctk.cli.layouts", "LayoutPrinter", "shown"),
     "forms learn": ("ctk.cli.learning", "LearningPrinter", "learned"),
 }
 """Commands with a printer of their own, loaded when it is needed: module, class, method."""
@@ -71,6 +73,11 @@ def print_result(result: Result, lang: str, *, details: bool = False) -> None:
         "indicators show": other.indicator,
     }
     special.get(result.command, other.plain)(result)
+
+
+def print_plainly(result: Result, lang: str) -> None:
+    """Print a result as what it is: titles and values, or a table of them."""
+    _ResultPrinter(lang).plain(result)
 
 
 class _ResultPrinter(Printer):

@@ -130,8 +130,9 @@ def forms_list(output_format: FormatOption = Format.HUMAN, lang: LangOption = La
     from ctk.commands.forms import list_forms
     from ctk.settings import load_settings
 
-    workspace = load_settings(Path.cwd()).workspace
-    finish(list_forms(lang.value, workspace), output_format, lang)
+    settings = load_settings(Path.cwd())
+    ages = str(settings.age_groups) if settings.age_groups else None
+    finish(list_forms(lang.value, settings.workspace, ages), output_format, lang)
 
 
 @forms_app.command("show")
@@ -144,8 +145,9 @@ def forms_show(
     from ctk.commands.forms import show_form
     from ctk.settings import load_settings
 
-    workspace = load_settings(Path.cwd()).workspace
-    finish(show_form(form, lang.value, workspace), output_format, lang)
+    settings = load_settings(Path.cwd())
+    ages = str(settings.age_groups) if settings.age_groups else None
+    finish(show_form(form, lang.value, settings.workspace, ages), output_format, lang)
 
 
 @forms_app.command("names")

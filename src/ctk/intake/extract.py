@@ -82,6 +82,7 @@ def extract(
     *,
     own: OwnForms = (),
     careful: bool = False,
+    planner: Planner | None = None,
 ) -> Extract:
     """Read one file as far as it goes; what stops it is in `Extract.error`, never raised.
 
@@ -91,6 +92,7 @@ def extract(
         passwords: What to try where the file has a password.
         own: The office's own layouts.
         careful: Whether to look for what makes a reader die before it is called.
+        planner: What finds the tables, where only some layouts are to be tried.
     """
     result = Extract(path)
     try:
@@ -99,7 +101,7 @@ def extract(
         book = read_book(data, passwords, careful=careful)
         result.kind = book.kind
         result.remarks = (*book.remarks, *ending_remarks(path, book.kind))
-        _fill(result, book, _planner(age_groups, own))
+        _fill(result, book, planner or _planner(age_groups, own))
     except UnreadableError as error:
         result.error = error
     except MemoryError:
