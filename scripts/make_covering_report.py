@@ -293,7 +293,9 @@ def _unit_table(document: Doc) -> None:
             run.bold = True
     note = document.add_paragraph(style="Ô bảng")
     run = note.add_run(
-        "HCĐB: hoàn cảnh đặc biệt. Dấu …: chưa đủ số liệu. Độ phủ của dòng chung: "
+        "HCĐB: hoàn cảnh đặc biệt. Dấu …: chưa đủ số liệu. "
+        "{% if public %}Dấu (c): không công bố để bảo vệ trẻ em. {% endif %}"
+        "Độ phủ của dòng chung: "
         'trẻ em {{ coverage("I-0101.n") }}, '
         'trẻ em có hoàn cảnh đặc biệt {{ coverage("I-0301.n") }}, '
         'trẻ em bị xâm hại {{ coverage("II-0101.n") }}.'

@@ -187,6 +187,7 @@ def test_public_copy_says_so_and_withholds(tmp_path):
     text = "\n".join(paragraph.text for paragraph in everything(document))
 
     assert "Trẻ em bị xâm hại: (c)." in text
+    assert "Dấu (c): không công bố để bảo vệ trẻ em." in text
     for header in (document.sections[0].header, document.sections[0].first_page_header):
         assert "Bản công khai" in "\n".join(p.text for p in header.paragraphs)
     assert "Bản công khai" in document.core_properties.category
