@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctk.forms.likeness import NOTHING, Around, compare
 from ctk.forms.lines import Line
+from ctk.forms.order import longest_rise
 from ctk.forms.phrases import phrase
 from ctk.forms.types import Issue, Kind
 from ctk.forms.wording import label_key
@@ -58,6 +59,10 @@ class RetypedRows:
 
     def tie(self) -> list[Issue]:
         """Tie what can be, and remark each row that was."""
+        doubtful = self._out_of_order()
+        for row, line in doubtful.items():
+            del self._lines.known[row]
+            self._lines.unknown[row] = line.col
         for rows, entries in list(self._gaps()):
             for row, entry in self._aligned(rows, entries):
                 self._tie(row, entry, RETYPED)
@@ -65,8 +70,19 @@ class RetypedRows:
             if len(rows) == len(entries):
                 self._by_place(rows, entries)
         self._repeated()
+        for row in doubtful.keys() & self._lines.unknown.keys():  # the order was changed, then
+            del self._lines.unknown[row]
+            self._lines.known[row] = doubtful[row]
         self._lines.known = dict(sorted(self._lines.known.items()))
         return self._issues
+
+    def _out_of_order(self) -> dict[int, Line]:
+        """Rows that stand where other ones belong: their words may be short for something else."""
+        rank = {id(entry): place for place, entry in enumerate(self._table.rows.entries)}
+        rows = sorted(self._lines.known)
+        ranks = [rank[id(self._lines.known[row].entry)] for row in rows]
+        in_order = {rows[place] for place in longest_rise(ranks)}
+        return {row: self._lines.known[row] for row in rows if row not in in_order}
 
     def _tie(self, row: int, entry: Entry, rule: str) -> None:
         col = self._lines.unknown.pop(row)
