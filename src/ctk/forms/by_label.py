@@ -218,8 +218,14 @@ def _blocks(rows: list[int]) -> Iterator[tuple[int, int]]:
 def _top(cells: Cells, first: int, label_col: int) -> int:
     """The first row of a header: titles of groups may stand above the first that is known."""
     top = first
-    while top > max(0, first - MAX_HEADER_ROWS) and any(
-        isinstance(value, str) and value.strip() for value in cells[top - 1][label_col + 1 :]
-    ):
+    while top > max(0, first - MAX_HEADER_ROWS) and _may_be_header(cells[top - 1], label_col):
         top -= 1
     return top
+
+
+def _may_be_header(row: list[Any], label_col: int) -> bool:
+    """Whether a row has titles right of the labels, and no figures."""
+    right = row[label_col + 1 :]
+    return any(isinstance(value, str) and value.strip() for value in right) and not any(
+        isinstance(value, (int, float)) for value in right
+    )

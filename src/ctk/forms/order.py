@@ -19,6 +19,8 @@ def longest_rise(numbers: Sequence[int]) -> list[int]:
     for place, number in enumerate(numbers):
         length = bisect_left([numbers[end] for end in ends], number)
         before.append(ends[length - 1] if length else -1)
+        if length < len(ends) and numbers[ends[length]] == number:
+            continue  # of equals the first
         ends[length:] = [place, *ends[length + 1 :]]
     found: list[int] = []
     place = ends[-1] if ends else -1

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     Cell = tuple[int, int]
 
+STRANGE_ROW, STRANGE_COLUMN = "V251", "V252"
+"""The rules that tell rows and columns which a form does not have."""
+
 _OUTSIDE, _NOTHING, _NOT_ASKED = "outside", "nothing", "not asked"
 
 
@@ -58,12 +61,15 @@ class PlanBuilder:
 
     @property
     def is_complete(self) -> bool:
-        """Whether enough rows and columns were found to be this table."""
+        """Whether enough rows and columns were found, and not more strange ones beside them."""
         rows, columns = (
             len({id(entry) for entry in entries if entry.kind is not Kind.HEADING})
             for entries in (self._rows, self._columns)
         )
-        return rows >= self.table.min_rows and columns >= self.table.min_columns
+        strange_rows = {issue.row for issue in self.issues if issue.rule == STRANGE_ROW}
+        strange_columns = {issue.col for issue in self.issues if issue.rule == STRANGE_COLUMN}
+        found = rows >= self.table.min_rows and columns >= self.table.min_columns
+        return found and len(strange_rows) <= rows and len(strange_columns) <= columns
 
     def _cell(self, r: int, c: int, line: Line, head: Head) -> None:
         label = (r, line.col) if self.table.elements_down else (head.row, c)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctk.forms.plans import STRANGE_COLUMN, STRANGE_ROW
 from ctk.forms.types import Issue
 from ctk.forms.wording import cell_text
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from ctk.forms.plans import PlanBuilder
     from ctk.forms.types import Cells
 
-ROW, COLUMN = "V251", "V252"
 _NUMBERS = (int, float)
 _FILLED = 0.3
 """A column is of figures if so many of the rows have a number in it."""
@@ -33,12 +33,13 @@ def strange_rows(
         builder: Where figures and remarks go.
     """
     last = max(lines.known, default=-1)
-    for row, col in lines.unknown.items():
-        if row > last:
-            continue
+    for row, col in sorted(lines.unknown.items()):
+        if row > last + 1:
+            break  # notes below the table
         figures = [c for c in heads if isinstance(cells[row][c], _NUMBERS)]
         if figures:
-            builder.issues.append(Issue(ROW, row, col, str(cells[row][col]).strip()))
+            last = max(last, row)
+            builder.issues.append(Issue(STRANGE_ROW, row, col, str(cells[row][col]).strip()))
             builder.add_outside(((row, c) for c in figures), (row, col))
 
 
@@ -68,4 +69,4 @@ def strange_columns(
         filled = sum(isinstance(cells[r][col], _NUMBERS) for r in lines)
         if filled >= _FILLED * len(lines) or (titles and col > min(heads)):
             row = titles[-1] if titles else header.start
-            yield Issue(COLUMN, row, col, cell_text(cells[row][col]))
+            yield Issue(STRANGE_COLUMN, row, col, cell_text(cells[row][col]))

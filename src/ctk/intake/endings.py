@@ -25,8 +25,8 @@ DOUBTFUL = frozenset(
 
 QUIET = frozenset(
     (
-        "not_a_workbook", "form_not_known", "empty_file", "only_zeros", "damaged", "truncated",
-        "too_large", "sheet_too_large", "unpacks_too_large", "xml_with_entities",
+        "not_a_workbook", "form_not_known", "form_is_like", "empty_file", "only_zeros", "damaged",
+        "truncated", "too_large", "sheet_too_large", "unpacks_too_large", "xml_with_entities",
         "is_archive", "is_database", "is_email", "is_flat_ods", "is_image", "is_media",
         "is_numbers", "is_pdf", "is_powerpoint", "is_program", "is_shortcut", "is_web_page",
         "is_word",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ctk.errors import UnreadableError
 from ctk.forms.loader import load_layouts
+from ctk.forms.nearest import nearest
 from ctk.forms.said import Stated
 from ctk.forms.stated import read_cover, read_header
 from ctk.forms.table import Planner
@@ -120,7 +121,7 @@ def _fill(result: Extract, book: Book, planner: Planner) -> None:
     ]
     if not layouts:
         # A text is only taken for a table where it is a known form.
-        raise UnreadableError("not_a_workbook" if result.kind == "csv" else "form_not_known")
+        raise _not_known(result, sheets, planner)
     result.form = named_together(layout.id for layout in layouts)
     if not may_stand_together(layouts):
         raise UnreadableError("several_forms", forms=result.form)
@@ -148,6 +149,19 @@ def _fill(result: Extract, book: Book, planner: Planner) -> None:
         if plan is not None and not result.has_cover:
             hidden = read_table(i, sheets[i], plan, planner.layouts[plan.layout])
             result.places += copied(result.tables, hidden, sheets, result.titles)
+
+
+def _not_known(result: Extract, sheets: list[SheetCells], planner: Planner) -> UnreadableError:
+    """Say that a file fits no form, and which one it is nearest to."""
+    if result.kind == "csv":
+        return UnreadableError("not_a_workbook")
+    near = nearest([sheet.cells for sheet in sheets], planner.layouts.values())
+    if near is None:
+        return UnreadableError("form_not_known")
+    told = {name: getattr(near, name) for name in ("rows", "all_rows", "columns", "all_columns")}
+    missing = "; ".join(f"“{name}”" for name in near.missing)
+    sheet = sheets[near.sheet].name
+    return UnreadableError("form_is_like", form=near.form, sheet=sheet, missing=missing, **told)
 
 
 def _planned(

@@ -90,4 +90,4 @@ def test_rates_are_never_read_as_children(ctk, tmp_path):
     unit = find_unit("19588", parse_period("2024").end)
     _, form, checked = there_and_back(ctk, tmp_path, unit, "2024", written="603")
     assert form == {}
-    assert [error["code"] for error in checked["errors"]] == ["form_not_known"]
+    assert [error["code"] for error in checked["errors"]] == ["form_is_like"]
