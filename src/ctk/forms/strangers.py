@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctk.forms.plans import STRANGE_COLUMN, STRANGE_ROW
+from ctk.forms.surroundings import is_note
 from ctk.forms.types import Issue
-from ctk.forms.wording import cell_text
+from ctk.forms.wording import cell_text, label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,6 +67,8 @@ def strange_columns(
         if col in heads or col == code_col:
             continue
         titles = [r for r in header if cells[r][col] != ""]
+        if any(is_note(label_key(cell_text(cells[r][col]))) for r in titles):
+            continue
         filled = sum(isinstance(cells[r][col], _NUMBERS) for r in lines)
         if filled >= _FILLED * len(lines) or (titles and col > min(heads)):
             row = titles[-1] if titles else header.start
