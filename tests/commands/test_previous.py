@@ -132,6 +132,30 @@ def test_a_part_of_a_divided_commune_is_not_compared(ctk, tmp_path):
     assert any("Không so sánh được" in text and "Xã Yên Định" in text for text in texts)
 
 
+def test_shares_of_the_office_divide_populations(ctk, tmp_path):
+    """1,000 children and 40 % of 1,000 more stand beside 1,500; cases beside nothing."""
+    Path("ctk.toml").write_text("[weights.00988]\n00700 = 0.4\n", encoding="utf-8")
+    rows = {"I-0101": [1000], "I-0208": [10]}
+    for code, name in PARTS.items():
+        take(ctk, half(tmp_path, "2025-6m", rows, code, name))
+    rows = {"I-0101": [1500], "I-0208": [4]}
+    take(ctk, half(tmp_path, "2026-6m", rows, "00700", "Xã Ngọc Đường"))
+    workbook, _ = report(ctk, unit="00700", period="2026-6m")
+    assert beside(workbook, "0101") == (1400, 100, 7.14)
+    assert beside(workbook, "I-0208") == (None, None, None)
+    assert any("[weights]" in text for text in _texts(workbook["Phụ lục I"]))
+
+
+def test_a_share_of_a_missing_report_is_no_figure(ctk, tmp_path):
+    """Where one of the old communes did not report, its share is not taken for nothing."""
+    Path("ctk.toml").write_text("[weights.00988]\n00700 = 0.4\n", encoding="utf-8")
+    rows = {"I-0101": [1000], "I-0208": [10]}
+    take(ctk, half(tmp_path, "2025-6m", rows, "00700", PARTS["00700"]))
+    take(ctk, half(tmp_path, "2026-6m", rows, "00700", "Xã Ngọc Đường"))
+    workbook, _ = report(ctk, unit="00700", period="2026-6m")
+    assert beside(workbook, "0101") == (None, None, None)
+
+
 def test_each_table_as_a_file(ctk, tmp_path):
     """All files stand in the answer; the ledger's tracking knows the day of receipt."""
     take(

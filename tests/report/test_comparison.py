@@ -24,6 +24,7 @@ from ctk.report.confirmations import Confirmations
 from ctk.report.figures import columns
 from ctk.report.particulars import Particulars
 from ctk.report.parts import parts_of
+from ctk.settings import Settings
 from ctk.units.lookup import find_unit
 from ctk.workbook.addresses import a1
 from ooxml import faults
@@ -59,7 +60,7 @@ def year(folder, period, seed, *, leave_out=(), change=None):
 def report(now, then, **changes):
     """A report with all that goes beside it."""
     material, request = Material(now, (), confirmed=(CONFIRMED,)), Request([])
-    context = compared(make_context(material, request, UNIT, NOW), then, None)
+    context = compared(make_context(material, request, UNIT, NOW), then, Settings())
     tracking = tracked_files(material, request, UNIT, NOW)
     particulars = replace(context.particulars, tracking=tracking)
     return replace(context, **({"particulars": particulars} | changes))
@@ -354,7 +355,7 @@ def test_months_of_a_year_are_not_compared_with_a_full_year(batches, tmp_path):
     """A full year before is no earlier period of six months."""
     twelve = year(tmp_path, "2022-12m", 10)
     context = make_context(Material(batches[0], ()), Request([]), UNIT, NOW)
-    assert compared(context, twelve, None).previous is None
+    assert compared(context, twelve, Settings()).previous is None
 
 
 def test_each_table_may_be_a_file_of_its_own(made, tmp_path):

@@ -46,7 +46,7 @@ def completed(
     """
     batch, unread = _earlier(context, source, previous, ledger)
     if batch is not None:
-        context = compared(context, batch, source.request.settings.special_zone_area)
+        context = compared(context, batch, source.request.settings)
     tracking = _tracking(context, material, source)
     particulars = replace(context.particulars, tracking=tracking)
     return replace(context, particulars=particulars), unread

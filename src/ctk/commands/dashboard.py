@@ -131,8 +131,7 @@ def _compared(context: ReportContext, books: FromLedger | None) -> ReportContext
     """Lay the figures of the year before beside the page's."""
     if books is None:
         return context
-    side = books.request.settings.special_zone_area
-    return compared(context, from_ledger(books, context.period), side)
+    return compared(context, from_ledger(books, context.period), books.request.settings)
 
 
 def _page(

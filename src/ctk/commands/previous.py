@@ -15,11 +15,11 @@ from ctk.report.particulars import Particulars
 from ctk.report.targets.plans import no_plans
 
 if TYPE_CHECKING:
-    from ctk.aggregate.grouping import Side
     from ctk.commands.loading import Reading
     from ctk.commands.sources import FromLedger
     from ctk.frame import Batch
     from ctk.model import InputError
+    from ctk.settings import Settings
 
 
 def year_before(period: Period) -> Period:
@@ -40,22 +40,23 @@ def from_ledger(source: FromLedger, period: Period) -> Batch:
     return replace(source, request=request, status=None, needed=False).material().batch
 
 
-def compared(context: ReportContext, batch: Batch, special_zone: Side | None) -> ReportContext:
+def compared(context: ReportContext, batch: Batch, settings: Settings) -> ReportContext:
     """Lay the figures of the year before beside those of a report, where they can be compared.
 
     Args:
         context: The report.
         batch: Reports of earlier periods; only those of the same months count.
-        special_zone: Side of a đặc khu, see `add_up`.
+        settings: Of the office: the side of a đặc khu, and how divided units were divided.
     """
     then, now = year_before(context.period), context.period
     if not codes_spoken_for(batch, then):
         return context
-    own = carry_over(batch, then, now, (context.unit,), special_zone)
-    below = carry_over(batch, then, now, context.children, special_zone)
+    side, weights = settings.special_zone_area, settings.weights
+    own = carry_over(batch, then, now, (context.unit,), side, weights)
+    below = carry_over(batch, then, now, context.children, side, weights)
     if not own.totals.elements["reported"].any() and not own.apart:
         return context
-    totals = join_totals([own.totals, below.totals])
+    totals = join_totals([own.totals, below.totals, *own.shared, *below.shared])
     earlier = replace(
         context,
         period=then,
@@ -68,6 +69,11 @@ def compared(context: ReportContext, batch: Batch, special_zone: Side | None) ->
         cut_offs=(),
         kinds=(),
         plans=no_plans,
-        particulars=Particulars(apart={**own.apart, **below.apart}),
+        particulars=Particulars(
+            apart={**own.apart, **below.apart},
+            shared=frozenset(
+                code for part in (*own.shared, *below.shared) for code in part.elements["unit"]
+            ),
+        ),
     )
     return replace(context, previous=earlier)

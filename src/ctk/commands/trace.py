@@ -213,8 +213,7 @@ def _printed(
     for reporting in (unit, *above):
         context = make_context(material, source.request, reporting, period)
         if before is not None:
-            side = source.request.settings.special_zone_area
-            context = compared(context, before, side)
+            context = compared(context, before, source.request.settings)
         file, printed = printed_figures(context)
         named = [(file, each) for each in printed]
         if reporting == unit:

@@ -26,7 +26,7 @@ def told(context: ReportContext) -> ReportContext:
 def earlier_figures(context: ReportContext) -> Figures | None:
     """All earlier figures of the report's unit; None if it cannot be compared."""
     previous = context.previous
-    if previous is None or context.unit.code in previous.particulars.apart:
+    if previous is None or _is_apart(context.unit, previous):
         return None
     return figures_of(context.unit.code, previous.values, previous.elements)
 
@@ -38,6 +38,7 @@ def comparison_notes(context: ReportContext) -> Iterator[str]:
         return
     if context.unit.code in previous.particulars.apart:
         yield _apart(context.unit, previous, lang)
+    if _is_apart(context.unit, previous):
         return
     period = period_line(previous.period, previous.coverage, lang)
     yield message("appendices.comparison.period", lang, period=period)
@@ -72,11 +73,18 @@ def without_comparison(context: ReportContext) -> str:
     )
 
 
+def _is_apart(unit: Unit, previous: ReportContext) -> bool:
+    """Whether nothing at all of a unit can be compared."""
+    told = previous.particulars
+    return unit.code in told.apart and unit.code not in told.shared
+
+
 def _apart(unit: Unit, previous: ReportContext, lang: str) -> str:
     divided: Mapping[str, tuple[Unit, ...]] = previous.particulars.apart
     names = ", ".join(f"{old.full_name}" for old in divided[unit.code])
+    shared = "shared" if unit.code in previous.particulars.shared else "split"
     return message(
-        f"appendices.comparison.{'split' if names else 'new'}",
+        f"appendices.comparison.{shared if names else 'new'}",
         lang,
         period=period_title(previous.period, lang),
         unit=unit.full_name,

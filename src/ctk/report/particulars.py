@@ -26,6 +26,7 @@ class Particulars:
         apart: On an earlier period: the units of the later one that it cannot be compared for,
             by code, each with the old units of which only a part went into it (none: it did not
             exist then).
+        shared: Those of them whose populations are known all the same, by the office's shares.
     """
 
     stated: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
@@ -33,3 +34,4 @@ class Particulars:
     tracking: Tracking | None = None
     limits: Mapping[str, float] | None = None
     apart: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
