@@ -208,3 +208,69 @@ def test_longest_rise():
     assert longest_rise([5, 1, 2, 9, 3]) == [1, 2, 4]
     assert longest_rise([]) == []
     assert longest_rise([3, 3]) in ([0], [1])
+
+
+SECOND = """
+[[table]]
+row_titles = ["Chỉ tiêu"]
+
+[[table.column]]
+label = "Tổng số"
+
+[[table.column]]
+label = "Nữ"
+sex = "F"
+
+[[table.row]]
+label = "Trẻ em dưới 5 tuổi được cân"
+number = "1"
+element = "I-0204.1m"
+
+[[table.row]]
+label = "Suy dinh dưỡng nhẹ cân"
+number = "2"
+element = "I-0204.1"
+
+[[table.row]]
+label = "Trẻ em có bảo hiểm y tế"
+number = "3"
+element = "I-0211"
+"""
+SECOND_ROWS = [
+    ["TT", "Chỉ tiêu", "Tổng số", "Nữ"],
+    [1, "Trẻ em dưới 5 tuổi được cân", 150, 70],
+    [2, "Suy dinh dưỡng nhẹ cân", 12, 5],
+    [3, "Trẻ em có bảo hiểm y tế", 590, 280],
+]
+OF_SECOND = {
+    ("I-0204.1m", T): 150, ("I-0204.1m", F): 70, ("I-0204.1", T): 12, ("I-0204.1", F): 5,
+    ("I-0211", T): 590, ("I-0211", F): 280,
+}  # fmt: skip
+
+
+@pytest.fixture
+def two_tables():
+    """A planner that knows a form of two tables with the same heads."""
+    return Planner(load_layouts(None, (("a.toml", OWN[0][1] + SECOND),)), CATALOGUE)
+
+
+def test_two_tables_on_two_sheets(two_tables):
+    """Each sheet holds the table whose rows it has, though the heads are the same."""
+    assert read(two_tables, annex()) == EXPECTED
+    assert read(two_tables, SECOND_ROWS) == OF_SECOND
+    for grid, table in ((annex(), 0), (SECOND_ROWS, 1)):
+        plan = two_tables.plan(padded(grid))
+        assert (plan.tables, plan.missing_lines, plan.issues) == ((table,), (), ())
+
+
+def test_two_tables_on_one_sheet(two_tables):
+    """Below each other they are told apart as well."""
+    assert read(two_tables, [*annex(), [], *SECOND_ROWS]) == EXPECTED | OF_SECOND
+
+
+def test_a_row_of_one_table_is_none_of_the_other():
+    """A row that is outside the catalogue in its own table is never taken for one of another."""
+    outside = OWN[0][1].replace('element = "I-0101.2"', 'kind = "outside"')
+    planner = Planner(load_layouts(None, (("a.toml", outside + SECOND),)), CATALOGUE)
+    found = read(planner, annex())
+    assert {element for element, _ in found} == set(ELEMENTS.values()) - {"I-0101.2"}

@@ -144,7 +144,10 @@ CASES = {
         ERROR, sheets(A=annex((6, 2, Formula("=1/0", "#DIV/0!")))), FINE,
         cell=_cell(6, 2), read=READ,
     ),
-    "V366": Case(WARNING, sheets(A=annex((6, 2, None))), FINE, cell=_cell(6, 2), read=READ),
+    "V366": Case(
+        WARNING, sheets(A=annex(*((6, col, None) for col in range(2, 6)))),
+        sheets(A=annex((6, 3, None))), cell=_cell(6, 2), read=READ,
+    ),
     "V640": Case(
         ERROR, _official(lacking="A Bung"), _official(), read={"scope": "467"}
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ctk.forms.heads import find_heads, holds_figures
+from ctk.forms.areas import Areas, Text, areas_of
 from ctk.forms.lines import LineFinder
 from ctk.forms.plans import PlanBuilder, joined
 from ctk.forms.retyped import RetypedRows
@@ -13,31 +13,11 @@ from ctk.forms.strangers import strange_columns, strange_rows
 from ctk.forms.wording import label_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ctk.forms.heads import Head
-    from ctk.forms.types import Cells, Layout, Plan, TableLayout
+    from ctk.forms.types import Cells, Layout, Plan
     from ctk.indicators import Catalogue
 
-MAX_HEADER_ROWS = 6
 _REMEMBERED = 1 << 13
-_GAP = 3
-"""So many rows without a known title may stand inside a header."""
-
-
-class Text(NamedTuple):
-    """A text of a sheet and where it stands."""
-
-    row: int
-    col: int
-    key: str
-
-
-class _Header(NamedTuple):
-    """Rows of a header, from the first to behind the last, and what its columns are."""
-
-    rows: range
-    heads: dict[int, Head]
+"""So many texts that say nothing are kept."""
 
 
 class _Shape(NamedTuple):
@@ -115,8 +95,8 @@ class LabelPlanner:
         """The tables of one layout on a sheet, as one plan, and the rows that they stand in."""
         made = [
             found
-            for table in layout.tables
-            if (found := plan_by_label(cells, texts, layout, table, self._catalogue))
+            for found_areas in areas_of(cells, texts, layout)
+            if (found := plan_by_label(cells, found_areas, layout, self._catalogue))
         ]
         if not made:
             return None
@@ -138,94 +118,34 @@ def _stub(cells: Cells, shape: _Shape) -> tuple[Any, ...] | None:
 
 
 def plan_by_label(
-    cells: Cells, texts: list[Text], layout: Layout, table: TableLayout, catalogue: Catalogue
+    cells: Cells, areas: Areas, layout: Layout, catalogue: Catalogue
 ) -> tuple[Plan, range] | None:
     """Tie one table's cells to figures by the wording of its rows and columns.
 
     Args:
         cells: The sheet.
-        texts: Its texts.
+        areas: Where the table stands on it.
         layout: The form.
-        table: The table of the form to look for.
         catalogue: What elements and breakdowns are of.
 
     Returns:
-        The plan and the rows of header and table; None if the sheet does not hold the table.
+        The plan and the rows of header and table; None if it is not this table after all.
     """
+    table = areas.table
     builder = PlanBuilder(cells, layout, table, catalogue)
     finder = LineFinder(table)
-    label_col = _label_column(texts, table)
-    headers = list(_headers(cells, texts, table, label_col))
-    if headers and _is_another(texts, headers[0], table):
-        return None
+    others = frozenset(
+        key for each in layout.tables if each is not table for key in each.rows.by_key
+    )
     end = 0
-    for place, header in enumerate(headers):
-        below = headers[place + 1].rows.start if place + 1 < len(headers) else len(cells)
-        lines = finder.find(
-            cells, range(header.rows.stop, below), range(min(header.heads)), label_col
-        )
-        builder.issues += RetypedRows(cells, lines, header.heads, table).tie()
-        strange_rows(cells, lines, header.heads, builder)
-        builder.issues += strange_columns(cells, lines.known, header.heads, header.rows)
-        builder.add(lines.known, header.heads)
+    for area in areas.areas:
+        lines = finder.find(cells, area.rows, area.stub, areas.label_col)
+        builder.issues += RetypedRows(cells, lines, area.heads, table, others).tie()
+        strange_rows(cells, lines, area.heads, builder)
+        builder.issues += strange_columns(cells, lines.known, area.heads, area.header)
+        builder.add(lines.known, area.heads)
         end = lines.end
     if not builder.is_complete:
         return None
     plan = builder.plan()
-    return (plan, range(headers[0].rows.start, end)) if plan.size else None
-
-
-def _is_another(texts: list[Text], header: _Header, table: TableLayout) -> bool:
-    """Whether the titles are those of a form that looks alike."""
-    words = {label_key(title) for title in table.not_with}
-    return any(text.key in words for text in texts if text.row < header.rows.stop)
-
-
-def _headers(
-    cells: Cells, texts: list[Text], table: TableLayout, label_col: int
-) -> Iterator[_Header]:
-    """The headers of a table from the top of a sheet on: it may be continued further down."""
-    hits = [text for text in texts if text.col > label_col and text.key in table.columns.by_key]
-    for first, last in _blocks([text.row for text in hits]):
-        rows = range(_top(cells, first, label_col), last + 1)
-        columns = range(label_col + 1, len(cells[0]))
-        found = find_heads(cells[rows.start : rows.stop], rows.start, columns, table.columns)
-        heads = {c: head for c, head in found.items() if holds_figures(head)}
-        if len({id(head.entry) for head in heads.values()}) >= table.min_columns:
-            yield _Header(rows, heads)
-
-
-def _label_column(texts: list[Text], table: TableLayout) -> int:
-    """The column in which most rows of the form are found, by wording or below its title."""
-    rows: dict[int, set[str]] = defaultdict(set)
-    titles = {label_key(title) for title in table.row_titles}
-    for text in texts:
-        if text.key in table.rows.by_key or text.key in titles:
-            rows[text.col].add(text.key)
-    return max(rows, key=lambda col: (len(rows[col]), -col), default=0)
-
-
-def _blocks(rows: list[int]) -> Iterator[tuple[int, int]]:
-    """Runs of rows that stand close together: first and last row of each."""
-    ordered = sorted(set(rows))
-    start = 0
-    for place, row in enumerate(ordered):
-        if place + 1 == len(ordered) or ordered[place + 1] - row > _GAP:
-            yield ordered[start], row
-            start = place + 1
-
-
-def _top(cells: Cells, first: int, label_col: int) -> int:
-    """The first row of a header: titles of groups may stand above the first that is known."""
-    top = first
-    while top > max(0, first - MAX_HEADER_ROWS) and _may_be_header(cells[top - 1], label_col):
-        top -= 1
-    return top
-
-
-def _may_be_header(row: list[Any], label_col: int) -> bool:
-    """Whether a row has titles right of the labels, and no figures."""
-    right = row[label_col + 1 :]
-    return any(isinstance(value, str) and value.strip() for value in right) and not any(
-        isinstance(value, (int, float)) for value in right
-    )
+    return (plan, range(areas.areas[0].header.start, end)) if plan.size else None

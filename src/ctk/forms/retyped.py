@@ -41,7 +41,12 @@ class RetypedRows:
     """Ties the rows of a table that its form does not know in these words."""
 
     def __init__(
-        self, cells: Cells, lines: Lines, heads: Mapping[int, Head], table: TableLayout
+        self,
+        cells: Cells,
+        lines: Lines,
+        heads: Mapping[int, Head],
+        table: TableLayout,
+        others: frozenset[str] = frozenset(),
     ) -> None:
         """Start from the rows that are known.
 
@@ -50,7 +55,9 @@ class RetypedRows:
             lines: The rows as far as they are known; those that are tied are moved to them.
             heads: The columns of the table.
             table: The table of the form.
+            others: Wordings of the form's other tables: a row that has one is none of this table.
         """
+        self._others = others
         self._cells = cells
         self._lines = lines
         self._heads = heads
@@ -108,6 +115,8 @@ class RetypedRows:
         """Rows with content, without those that repeat the one before."""
         found: list[int] = []
         for row in rows:
+            if label_key(self._text(row)) in self._others:
+                continue
             same = bool(found) and self._text(row) == self._text(found[-1])
             if not same and any(v != "" for v in self._cells[row][self._lines.unknown[row] + 1 :]):
                 found.append(row)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctk.forms.notes import Meanings, meaning, read_notes
-from ctk.intake.tables import Place, Table
+from ctk.intake.tables import OutsideCell, Place, Table
 from ctk.model import Absence
 from ctk.workbook.addresses import a1
 
@@ -113,10 +113,14 @@ def _blanks(table: Table, notes: Meanings) -> Iterator[Place]:
 
 
 def _blank_outside(table: Table) -> Iterator[Place]:
+    """Rows (or columns) that no element covers and that hold nothing at all."""
+    of_label: dict[tuple[int, int], list[OutsideCell]] = {}
     for each in table.outside:
-        if each.absence == Absence.BLANK:
-            at = each.at
-            yield Place("V366", table.sheet, at.row, at.col, (("text", each.label),))
+        of_label.setdefault((each.at.label_row, each.at.label_col), []).append(each)
+    for cells in of_label.values():
+        if all(each.absence == Absence.BLANK for each in cells):
+            at = cells[0].at
+            yield Place("V366", table.sheet, at.row, at.col, (("text", cells[0].label),))
 
 
 def _formula_texts(table: Table, sheet: SheetCells) -> Iterator[Place]:
