@@ -199,3 +199,14 @@ def test_a_printed_figure_is_traced_to_its_cell_on_the_form(ctk, whole, tmp_path
     found = {f"{row['sheet']}!{row['cell']}": row["value"] for row in printed_at}
     form, cell = where.split("!")
     assert found[where] == sheets[form][cell].value
+
+
+def test_other_age_groups_leave_two_lines_blank(ctk, tmp_path, whole):
+    """An office that counts other ages has no figure for the form's: the note names their codes."""
+    (tmp_path / "home" / "ctk.toml").write_text('ctk = 1\nage_groups = "age.csv"\n')
+    ages = "code,title_vi,title_en\nU3,Dưới 3 tuổi,Under 3\n3-15,3 đến dưới 16 tuổi,3 to 16\n"
+    (tmp_path / "home" / "age.csv").write_text(ages, encoding="utf-8")
+    sheets, _ = written(ctk, whole, tmp_path / "out", "19588")
+    values = {key: cell.value for key, cell in cells(sheets["601-602"], "601-602")}
+    assert {key[2] for key, value in values.items() if value is None} == {"U6", "6-15"}
+    assert any(t.endswith("tất cả các cột, mã số 121, 122.") for t in notes(sheets["601-602"]))

@@ -122,6 +122,9 @@ class _Notes:
             return self._say("elsewhere" if told else "everywhere")
         lines = len(self.form.lines)
         columns = {each.column: [e.line for e in some if e.column == each.column] for each in some}
+        first = columns[some[0].column]
+        if len(columns) == len(self.form.columns) and all(of == first for of in columns.values()):
+            return self._say("rows", codes=self._codes(first))
         return "; ".join(
             self._column(self.form.title_over(column), [] if len(of) == lines else of)
             for column, of in columns.items()
@@ -130,8 +133,10 @@ class _Notes:
     def _column(self, title: str, lines: Sequence[Line]) -> str:
         if not lines:
             return self._say("column", title=title)
-        codes = ", ".join(str(self._code(line.row)) for line in lines)
-        return self._say("column_rows", title=title, codes=codes)
+        return self._say("column_rows", title=title, codes=self._codes(lines))
+
+    def _codes(self, lines: Sequence[Line]) -> str:
+        return ", ".join(str(self._code(line.row)) for line in lines)
 
     def _code(self, row: int) -> int | str:
         printed = (cell.number for cell in self.form.cells if cell.area.top == row)
