@@ -122,6 +122,15 @@ def write_annexes(folder: Path) -> None:
     learn(LearnRequest(two, folder.with_suffix(".toml"), "Biểu trẻ em", force=True))
 
 
+def write_faulty_annex(path: Path) -> None:
+    """Write one annex whose poor and near-poor do not add up."""
+    unit, parent = path_to_root("19594", HALF_2022.end)[:2]
+    figures = figures_of(unit, HALF_2022)
+    poor = figures["I-0105"]
+    figures |= {"I-0105": poor | {"T": poor["T"] + 18}}
+    write_annex(path, unit, parent, COUNTED[HALF_2022], figures)
+
+
 def write_all(folder: Path) -> None:
     """Write all samples and the list of them."""
     write_communes(folder / CLEAN, DISTRICT, HALF_2022)
@@ -129,6 +138,7 @@ def write_all(folder: Path) -> None:
     write_communes(folder / PRESENT_DAY, PROVINCE, HALF_2026)
     write_official_forms(folder / OFFICIAL)
     write_annexes(folder / ANNEX)
+    write_faulty_annex(folder / f"{ANNEX}-faulty.xlsx")
     write_list(folder / README)
 
 
@@ -176,6 +186,12 @@ def _listed() -> Iterator[tuple[str, str, str, str]]:
         f"{ANNEX}/",
         "Biểu riêng của cơ quan: 13 xã, thị trấn của Huyện Đa Krông, 6 tháng đầu năm 2022",
         "An office's own annex with the figures of the commune workbooks: for ctk forms learn.",
+        "drawn after an invented annex by scripts/make_samples.py",
+    )
+    yield (
+        f"{ANNEX}-faulty.xlsx",
+        "Biểu riêng của Xã A Ngo: hộ nghèo cộng hộ cận nghèo không bằng tổng",
+        "Children of poor and near-poor households do not add up: V406.",
         "drawn after an invented annex by scripts/make_samples.py",
     )
     yield (

@@ -71,13 +71,12 @@ def examples(name, lang):
 
 
 def console_blocks():
-    """Each command of the console blocks with the output that the page shows."""
+    """The console blocks: commands that follow each other, with the output that the page shows."""
     for page in PAGES:
         for block in CONSOLE.findall(page.read_text(encoding="utf-8")):
             _, *parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
-            for part in parts:
-                command, _, output = part.partition("\n")
-                yield pytest.param(command, output, id=f"{page.name}: {command[:60]}")
+            steps = [part.partition("\n")[::2] for part in parts]
+            yield pytest.param(steps, id=f"{page.name}: {steps[0][0][:60]}")
 
 
 @pytest.fixture
@@ -159,25 +158,25 @@ def test_examples_of_decisions_name_what_the_samples_hold():
     assert sum(each.startswith(shlex.split(line)[2]) for each in hashes) == 1
 
 
-@pytest.mark.parametrize(("command", "output"), list(console_blocks()))
-def test_console_blocks_show_what_ctk_prints(command, output, office):
+@pytest.mark.parametrize("steps", list(console_blocks()))
+def test_console_blocks_show_what_ctk_prints(steps, office):
     """The output on a page is that of the program; a line "…" stands for lines left out."""
-    _, shown = run(command, office)
-    lines = plain(output)
-    pattern = "".join(
-        r"(?:.*\n)*" if line == LEFT_OUT else re.escape(f"{line}\n") for line in lines
-    )
+    for command, output in steps:
+        _, shown = run(command, office)
+        pattern = "".join(
+            r"(?:.*\n)*" if line == LEFT_OUT else re.escape(f"{line}\n") for line in plain(output)
+        )
 
-    assert re.fullmatch(pattern, "".join(f"{line}\n" for line in plain(shown))), shown
+        assert re.fullmatch(pattern, "".join(f"{line}\n" for line in plain(shown))), shown
 
 
 def test_readmes_show_the_three_commands():
-    """Both readme files begin with a run of validate, aggregate and report."""
+    """Both readme files begin with validate, aggregate and report, then show an own form."""
     for name in ("README.md", "README.vi.md"):
         blocks = CONSOLE.findall((ROOT / name).read_text(encoding="utf-8"))
         shown = [block.split()[2] for block in blocks]
 
-        assert shown == ["validate", "aggregate", "report"]
+        assert shown == ["validate", "aggregate", "report", "init"]
 
 
 def test_generated_pages_are_up_to_date():

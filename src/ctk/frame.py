@@ -112,7 +112,8 @@ class Batch:
     `raw` holds the text of cells that were not plain numbers and `readings` the meanings of
     ambiguous ones, by row of the frame; `sums` the rows that the formula of a row adds up;
     `elsewhere` the file of rows that are from another reporter's than their submission's own;
-    `layouts` the forms known when the files were read; `outside` figures that no element covers.
+    `layouts` the forms known when the files were read; `outside` figures that no element covers;
+    `labels` the words of forms other than ctk's own, by submission, sheet, row and column.
     """
 
     catalogue: Catalogue
@@ -128,10 +129,21 @@ class Batch:
     elsewhere: dict[int, Submission] = field(default_factory=dict)
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     outside: tuple[OutsideFigure, ...] = ()
+    labels: dict[tuple[int, int, int, int], str] = field(default_factory=dict)
 
     def file_of(self, place: int, row: int) -> Submission:
         """The submission whose file holds a row of the frame that counts for a submission."""
         return self.elsewhere.get(row, self.submissions[place])
+
+    def label_of(self, row: int) -> str:
+        """What the form calls the figure of a row of the frame; empty for ctk's own form."""
+        if not self.labels:
+            return ""
+        submission, sheet, label_row, label_col = (
+            int(self.frame[name].to_numpy()[row])
+            for name in ("submission", "sheet", "label_row", "label_col")
+        )
+        return self.labels.get((submission, sheet, label_row, label_col), "")
 
     @cached_property
     def files_of(self) -> Mapping[int, tuple[Submission, ...]]:

@@ -47,6 +47,14 @@ def begins_within(label: str) -> bool:
     return bool(_WITHIN.match(fold(label)))
 
 
+def shown_label(value: object) -> str:
+    """A label as a sentence may name it: on one line, without numbers and dashes in front."""
+    plain = nfc(" ".join(str(value).split()))
+    while (found := _NUMBERING.match(plain)) and found.end() < len(plain):
+        plain = plain[found.end() :]
+    return plain.strip(" :;")
+
+
 def any_year_key(key: str) -> tuple[str, int] | None:
     """The key with "any year" in place of the year in it, and that year; None without a year."""
     years = _YEAR.findall(key)

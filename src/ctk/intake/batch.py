@@ -92,6 +92,7 @@ def build_batch(
         _sums(tables, submissions),
         layouts=layouts,
         outside=_outside(tables),
+        labels=_labels(tables),
     )
 
 
@@ -115,6 +116,14 @@ def _frame(tables: Sequence[tuple[int, Table]]) -> pd.DataFrame:
     for name in ("value", "absence", "note"):
         columns[name] = np.concatenate([getattr(t, name) for _, t in tables])
     return pd.DataFrame({name: columns[name] for name in COLUMNS}, copy=False)
+
+
+def _labels(tables: Sequence[tuple[int, Table]]) -> dict[tuple[int, int, int, int], str]:
+    return {
+        (index, table.sheet, *at): label
+        for index, table in tables
+        for at, label in table.labels.items()
+    }
 
 
 def _outside(tables: Sequence[tuple[int, Table]]) -> tuple[OutsideFigure, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ctk.forms.stated import NO_TICKS, TICKS, box_mark
+from ctk.forms.wording import shown_label
 from ctk.model import Absence
 from ctk.text.legacy import decodings
 from ctk.text.notes import NOTES, Note, Reading
@@ -55,8 +56,8 @@ class Table:
     """The figures of one sheet: a shared plan and this file's values, in the plan's order.
 
     `sums` are the cells that the formula of a figure adds up, where it does nothing else,
-    `has_blanks` tells whether some cells look empty, and `outside` are figures that no element
-    covers.
+    `has_blanks` tells whether some cells look empty, `outside` are figures that no element covers,
+    and `labels` the words of the form by row and column, where it is not ctk's own.
     """
 
     sheet: int
@@ -72,6 +73,7 @@ class Table:
     sums: dict[int, tuple[Added, ...]] = field(default_factory=dict)
     has_blanks: bool = False
     outside: list[OutsideCell] = field(default_factory=list)
+    labels: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def blanks(self) -> NDArray[np.intp]:
         """Positions of the blank cells."""
@@ -110,6 +112,7 @@ def read_table(index: int, sheet: SheetCells, plan: Plan, layout: Layout) -> Tab
         mark in TICKS,
         "" if mark in TICKS | NO_TICKS else mark,
         outside=list(_outside(cells, plan)),
+        labels={} if layout.whole else _labels(cells, plan),
     )
     if set(map(type, raw)) <= _NUMBERS:
         table.value[:] = raw
@@ -118,6 +121,11 @@ def read_table(index: int, sheet: SheetCells, plan: Plan, layout: Layout) -> Tab
             return table
     _read_cells(table, raw)
     return table
+
+
+def _labels(cells: Cells, plan: Plan) -> dict[tuple[int, int], str]:
+    places = set(zip(plan.label_row.tolist(), plan.label_col.tolist(), strict=True))
+    return {at: shown_label(cells[at[0]][at[1]]) for at in places}
 
 
 def _outside(cells: Cells, plan: Plan) -> Iterator[OutsideCell]:

@@ -85,7 +85,7 @@ class Writer:
         place = {"sheet": sheet, "cell": cell, "value": params.get("text")}
         if row is not None:
             element, breakdown = self.element(row), self.breakdown(row)
-            params = self._named(element, breakdown) | params
+            params = self._named(row) | params
             place |= {"element": element.id, "dimension": breakdown.dimension}
         return self._finding(seen.rule, seen.submission, params, **place)
 
@@ -110,7 +110,7 @@ class Writer:
         raw = None if typed is None or rule in _UNQUOTED else quoted(typed, self.lang)
         value = float(self._value[row])
         shown = show_number(value, self.lang) if value == value else ""
-        named = self._named(element, breakdown) | {"raw": raw or "", "value": shown}
+        named = self._named(row) | {"raw": raw or "", "value": shown}
         return self._finding(
             rule,
             int(self._of["submission"][row]),
@@ -130,7 +130,7 @@ class Writer:
         return self._finding(
             rule,
             int(self._of["submission"][row]),
-            self._named(element, breakdown) | {"cells": ", ".join(cells)},
+            self._named(row) | {"cells": ", ".join(cells)},
             sheet=home,
             cell=self.address(row),
             element=element.id,
@@ -143,7 +143,7 @@ class Writer:
         first = rows[0]
         element = self.element(first)
         titles = ", ".join(self.breakdown(row).title(self.lang) for row in rows)
-        params = self._named(element, self.breakdown(first)) | {"columns": titles}
+        params = self._named(first) | {"columns": titles}
         return self._finding(
             rule,
             int(self._of["submission"][first]),
@@ -165,7 +165,7 @@ class Writer:
         return self._finding(
             broken.relation.rule,
             broken.submission,
-            self._named(element, breakdown) | self._sides(broken, rows[:size], rows[size:]),
+            self._named(left) | self._sides(broken, rows[:size], rows[size:]),
             sheet=self.sheet(left),
             cell=self.address(left),
             element=element.id,
@@ -180,7 +180,7 @@ class Writer:
         rows = list(dict.fromkeys(int(of[figure]) for figure in odd.part + odd.of))
         first = rows[0]
         element, breakdown = self.element(first), self.breakdown(first)
-        params = self._named(element, breakdown) | {
+        params = self._named(first) | {
             "name": self._names(of, odd.part),
             "left": show_number(odd.share * odd.size, self.lang),
             "right": show_number(odd.size, self.lang),
@@ -201,7 +201,7 @@ class Writer:
         )
 
     def _names(self, of: NDArray[np.intp], figures: Sequence[int]) -> str:
-        return " + ".join(self.element(int(of[figure])).name(self.lang) for figure in figures)
+        return " + ".join(self.name(int(of[figure])) for figure in figures)
 
     def _usual(self, odd: OddShare) -> str:
         limits = self.rulebook.of(self.batch.submissions[odd.submission].period)[odd.rule].limits
@@ -236,7 +236,7 @@ class Writer:
             "terms": self._added(right),
             "parts": " + ".join(self.element(row).id for row in right),
             "other": other.id,
-            "other_name": other.name(self.lang),
+            "other_name": self.name(right[0]),
         }
 
     def _added(self, rows: Sequence[int]) -> str:
@@ -265,12 +265,16 @@ class Writer:
         submission = self.batch.submissions[int(self._of["submission"][row])]
         return submission.sheets[int(self._place["sheet"][row])]
 
-    def _named(self, element: Element, breakdown: Breakdown) -> dict[str, Any]:
+    def _named(self, row: int) -> dict[str, Any]:
         return {
-            "name": element.name(self.lang),
-            "element": element.id,
-            "column": breakdown.title(self.lang),
+            "name": self.name(row),
+            "element": self.element(row).id,
+            "column": self.breakdown(row).title(self.lang),
         }
+
+    def name(self, row: int) -> str:
+        """What the sender's form calls a figure; the catalogue's name where it has none."""
+        return self.batch.label_of(row) or self.element(row).name(self.lang)
 
     def _finding(
         self,
