@@ -8,7 +8,7 @@ from ctk.forms.learning.entries import EntryKind, Proposal
 from ctk.forms.learning.joining import Example
 from ctk.forms.learning.proposal import propose
 from ctk.forms.learning.sheets import Sheet
-from ctk.forms.learning.writing import Naming, id_of, layout_text
+from ctk.forms.learning.writing import Naming, id_of, is_writable, layout_text
 from ctk.forms.loader import build_layout
 from ctk.indicators import load_catalogue
 
@@ -104,6 +104,60 @@ def test_what_is_not_sure_is_a_comment() -> None:
     assert "CHƯA CHẮC" in block
     assert any(line.startswith('# element = "') for line in block.splitlines())
     assert "NOT SURE" in written(proposed(doubt), "en")
+
+
+def test_what_means_nothing_by_itself_names_the_row_above() -> None:
+    """Equal words, and words that need the row above, say what they stand under."""
+    rows = [
+        ["1", "Trẻ em bị xâm hại", "Trẻ", 9.0, 4.0, 3.0],
+        ["-", "Bị bóc lột", "Trẻ", 2.0, 1.0, 0.0],
+        ["2", "Vụ xử lý vi phạm quy định về cấm bạo lực với trẻ em", "Vụ", 3.0, "", ""],
+        ["-", "Tổ chức", "Vụ", 1.0, "", ""],
+        ["-", "Cá nhân", "Vụ", 2.0, "", ""],
+        ["3", "Đối tượng bị xử lý vi phạm hành chính", "Người", 5.0, "", ""],
+        ["-", "Tổ chức", "Người", 1.0, "", ""],
+    ]
+    entries = build_layout(written(proposed(rows)), CATALOGUE).tables[0].rows.entries
+    under = [(row.label, row.under[-1].label if row.under else "") for row in entries]
+
+    assert under[1] == ("Bị bóc lột", "Trẻ em bị xâm hại")
+    assert [label for _, label in under[3:]] == [rows[2][1], rows[2][1], "", rows[5][1]]
+    organisations = [row.element or 0 for row in entries if row.label == "Tổ chức"]
+    assert [CATALOGUE.elements[e].id for e in organisations] == ["II-0204.1", "II-0202.1"]
+
+
+def test_a_row_that_cannot_be_told_from_another_is_a_comment() -> None:
+    """The same words twice, under the same row, would make the layout ambiguous."""
+    again = [*ROWS, ["4", "Trẻ em tảo hôn", "Trẻ", 1.0, 1.0, "x"]]
+    text = written(proposed(again))
+
+    assert '# label = "Trẻ em tảo hôn"' in text
+    assert len(build_layout(text, CATALOGUE).tables[0].rows.entries) == len(ROWS)
+
+
+def test_no_breakdown_no_layout() -> None:
+    """A table whose columns are all of other years or rates is not written."""
+    head = [["TT", "Nội dung", "Cùng kỳ năm trước", "Tỷ lệ (%)"]]
+    sheet = Sheet("Biểu", [*head, *([*row[:2], *row[3:5]] for row in ROWS)])
+    proposal = propose([Example("1.xlsx", (sheet,))], CATALOGUE)
+
+    assert not any(map(is_writable, proposal.tables))
+
+
+def test_codes_of_a_matrix_are_kept() -> None:
+    """Lines of a matrix keep their codes: the form may be turned round and name them so."""
+    sheet = Sheet(
+        "601",
+        [
+            ["Chỉ tiêu", "Mã số", "Tổng số trẻ em", "Trẻ em khuyết tật", "Trẻ em bị bỏ rơi"],
+            ["Tổng số", 100.0, 90.0, 5.0, 1.0],
+            ["- Nữ", 110.0, 40.0, 2.0, 1.0],
+        ],
+    )
+    table = propose([Example("1.xlsx", (sheet,))], CATALOGUE).tables[0]
+
+    assert table.across
+    assert [row.code for row in table.rows] == ["100", "110"]
 
 
 def test_a_rate_is_no_element() -> None:

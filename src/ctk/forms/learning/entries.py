@@ -37,10 +37,13 @@ class Entry:
         runner_up_score: How well that fits.
         reasons: Why it is not sure.
         above: The labels above it to which it belongs, the outermost first.
-        under: As many of those as are needed to tell it from others.
+        under: The nearest of those, where it is needed to tell the entry from others.
+        twice: Whether it cannot be told from another one all the same.
+        depends: Whether its words mean nothing without the row above ("Bị bóc lột").
         variants: Other words for it.
         unit: Its unit of measurement as printed.
         number: Its number on the form, "12.1".
+        code: Its code, where the form has a column of codes.
         not_asked: Codes of the breakdowns that the form does not ask.
     """
 
@@ -54,10 +57,13 @@ class Entry:
     runner_up_score: float = 0.0
     reasons: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
-    under: tuple[str, ...] = ()
+    under: str = ""
+    twice: bool = False
+    depends: bool = False
     variants: tuple[str, ...] = ()
     unit: str = ""
     number: str = ""
+    code: str = ""
     not_asked: tuple[str, ...] = ()
 
     def decided(self, kind: EntryKind, index: int | None) -> Entry:
@@ -85,6 +91,11 @@ class ProposedTable:
         """The side of the elements."""
         return self.columns if self.across else self.rows
 
+    @property
+    def slices(self) -> tuple[Entry, ...]:
+        """The side of the breakdowns."""
+        return self.rows if self.across else self.columns
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -103,25 +114,32 @@ class Proposal:
     differences: tuple[Difference, ...]
 
 
+def with_codes(entries: Sequence[Entry], codes: Sequence[str]) -> list[Entry]:
+    """Give entries their codes, if no two have the same."""
+    given = [code for code in codes if code]
+    if len(set(map(str.casefold, given))) < len(given):
+        return list(entries)
+    return [replace(entry, code=code) for entry, code in zip(entries, codes, strict=True)]
+
+
 def told_apart(entries: Sequence[Entry], key: Callable[[str], str]) -> tuple[Entry, ...]:
-    """Say of entries with equal labels what they stand under.
+    """Say of entries what they stand under, if labels are equal or mean nothing by themselves.
 
     Args:
         entries: All entries of a side.
         key: The function that makes labels comparable.
     """
     keys = [key(entry.label) for entry in entries]
-    return tuple(
-        replace(entry, under=_needed(entries, keys, i)) if keys.count(keys[i]) > 1 else entry
-        for i, entry in enumerate(entries)
-    )
-
-
-def _needed(entries: Sequence[Entry], keys: list[str], i: int) -> tuple[str, ...]:
-    """The fewest labels above an entry that tell it from its namesakes."""
-    own = entries[i].above
-    others = [entries[j].above for j, key in enumerate(keys) if key == keys[i] and j != i]
-    for n in range(1, len(own) + 1):
-        if all(other[-n:] != own[-n:] for other in others):
-            return own[-n:]
-    return own
+    paths: list[tuple[int, ...]] = []
+    found: list[Entry] = []
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    for i, entry in enumerate(entries):
+        wanted = key(entry.above[-1]) if entry.above else ""
+        above = [j for j in range(i) if wanted and keys[j] == wanted and not found[j].twice]
+        needed = bool(above) and (entry.depends or keys.count(keys[i]) > 1)
+        path = (*paths[above[-1]], above[-1]) if needed else ()
+        twice = not keys[i] or (keys[i], path) in seen
+        found.append(replace(entry, under=entry.above[-1] if needed else "", twice=twice))
+        seen.add((keys[i], path))
+        paths.append(path)
+    return tuple(found)

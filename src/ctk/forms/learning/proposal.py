@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ctk.forms.learning.above import form_titles, statement_words
-from ctk.forms.learning.entries import Entry, EntryKind, Proposal, ProposedTable, told_apart
+from ctk.forms.learning.entries import (
+    Entry,
+    EntryKind,
+    Proposal,
+    ProposedTable,
+    told_apart,
+    with_codes,
+)
 from ctk.forms.learning.joining import join, key_of
 from ctk.forms.learning.matching import match
+from ctk.forms.learning.names import has_subject
 from ctk.forms.learning.outline import Item, mark_of
 from ctk.forms.learning.slices import (
     anonymous,
@@ -62,6 +70,7 @@ def propose(examples: Sequence[Example], catalogue: Catalogue) -> Proposal:
 def _table(joined: Joined, catalogue: Catalogue) -> ProposedTable:
     across = lies_across(joined)
     rows, columns = (_across if across else _down)(joined, catalogue)
+    rows = with_codes(rows, [row.line.code for row in joined.rows])
     return ProposedTable(
         joined.table.sheet_name,
         tuple(joined.sheets),
@@ -134,7 +143,8 @@ def _row_entry(joined: Joined, r: int, tie: Tie, node: Node) -> Entry:
     mark = mark_of(Item(row.line.label, row.line.number))
     number = mark if any(char.isalnum() for char in mark) else ""
     variants = tuple(dict.fromkeys(row.variants))
-    return replace(entry, variants=variants, unit=row.line.unit, number=number)
+    depends = node.whole is not None and not has_subject(node.said)
+    return replace(entry, variants=variants, unit=row.line.unit, number=number, depends=depends)
 
 
 def _not_asked(cells: list[object]) -> bool:

@@ -58,8 +58,17 @@ def layout_text(proposal: Proposal, naming: Naming, catalogue: Catalogue, lang: 
 
 
 def is_writable(table: ProposedTable) -> bool:
-    """Tell whether a table has anything to read: a layout needs an element on one side."""
-    return any(entry.kind is EntryKind.ELEMENT and entry.sure for entry in table.elements)
+    """Tell whether a table has anything to read: an element on one side, a breakdown on the other.
+
+    Both must be sure: what is in doubt stands in the layout as a comment.
+    """
+    return all(
+        any(entry.sure and entry.kind is kind and not entry.twice for entry in side)
+        for side, kind in (
+            (table.elements, EntryKind.ELEMENT),
+            (table.slices, EntryKind.BREAKDOWN),
+        )
+    )
 
 
 class _Writer:
@@ -102,33 +111,27 @@ class _Writer:
             lines.append(f"row_titles = {_list([table.row_title])}")
         yield "\n".join(lines)
         for side, entries in (("column", table.columns), ("row", table.rows)):
-            seen: set[tuple[str, tuple[str, ...]]] = set()
             for entry in entries:
-                yield self.entry(side, entry, _free(entry, entries), seen)
+                yield self.entry(side, entry, _free(entry, entries))
 
-    def entry(
-        self,
-        side: str,
-        entry: Entry,
-        variants: Sequence[str],
-        seen: set[tuple[str, tuple[str, ...]]],
-    ) -> str:
-        key = label_key(entry.label), tuple(map(label_key, entry.under))
+    def entry(self, side: str, entry: Entry, variants: Sequence[str]) -> str:
+        """A row or a column; one that cannot be told from another as a comment."""
         lines = [f"[[table.{side}]]", f"label = {_text(entry.label)}"]
         if variants:
             lines.append(f"variants = {_list(variants)}")
         if entry.under:
-            lines.append(f"under = {_list(entry.under)}")
+            lines.append(f"under = {_text(entry.under)}")
         lines += self.meaning(entry)
         if entry.not_asked and entry.kind is EntryKind.ELEMENT and entry.sure:
             lines.append(f"not_asked = {_list(entry.not_asked)}")
+        if entry.code:
+            lines.append(f"code = {_text(entry.code)}")
         if entry.number:
             lines.append(f"number = {_text(entry.number)}")
         if entry.unit:
             lines.append(f"unit = {_text(entry.unit)}")
-        if key in seen or not key[0]:
+        if entry.twice:
             return "\n".join([self.say("twice"), *(f"# {line}" for line in lines)])
-        seen.add(key)
         return "\n".join(lines)
 
     def meaning(self, entry: Entry) -> Iterator[str]:
