@@ -56,11 +56,15 @@ def test_nothing_sure_is_wrong(name: str) -> None:
 
 
 def test_nearly_all_rows_need_no_question() -> None:
-    """Of the rows of ordinary annexes at least 95 in 100 are tied without a question."""
-    ordinary = [annex for name, annex in annexes().items() if name != DECOYS]
-    sure = [learned(annex)[place].sure for annex in ordinary for place in annex.meanings]
+    """Of the rows that an element covers at least 95 in 100 are tied without a question."""
+    sure = [
+        learned(annex)[place].sure
+        for annex in annexes().values()
+        for place, meaning in annex.meanings.items()
+        if meaning not in ("-", "heading")
+    ]
 
-    assert len(sure) > 140
+    assert len(sure) > 150
     assert sum(sure) >= 0.95 * len(sure)
 
 

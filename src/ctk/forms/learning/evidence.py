@@ -28,7 +28,21 @@ _NEAR = 4
 _NEARLY = 0.08
 _FLAT = 0.75
 _UNITS = (
-    ("nguoi", "tre", "em", "tre em", "chau", "hoc sinh", "hs", "doi tuong", "te", "be"),
+    (
+        "nguoi",
+        "ng",
+        "truong hop",
+        "ca",
+        "tre",
+        "em",
+        "tre em",
+        "chau",
+        "hoc sinh",
+        "hs",
+        "doi tuong",
+        "te",
+        "be",
+    ),
     ("vu", "vu viec"),
     ("luot", "luot tre em", "luot nguoi"),
     ("thon", "ban", "to dan pho", "ap"),
@@ -38,16 +52,19 @@ _UNITS = (
     ("co so", "diem", "truong", "lop", "mo hinh", "buoi", "cuoc", "to chuc", "cong trinh"),
     ("dong", "trieu dong", "ty dong", "nghin dong", "1000 dong"),
 )
-RATE = 6
-"""Position of the units of rates."""
+RATE, OTHER = 6, -1
+"""Position of the units of rates; what stands for a unit that is none of them."""
 
 
 def unit_class(unit: str) -> int | None:
     """Which units of measurement are one: children, pupils and offenders are all people."""
     folded = fold(unit)
-    if not folded and "%" in unit:
-        return RATE
-    return next((i for i, words in enumerate(_UNITS) if folded in words), None)
+    if not folded:
+        return RATE if "%" in unit else None
+    known = (i for i, words in enumerate(_UNITS) if folded in words)
+    first = folded.split()[0]
+    begun = (i for i, words in enumerate(_UNITS) if first in words)
+    return next(known, next(begun, OTHER))
 
 
 @lru_cache(maxsize=4)
