@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ctk.forms.types import Cells, Layout, Plan
     from ctk.indicators import Catalogue
 
+_PLANS = 24
+"""So many shapes of tables are kept: a batch has few, and a sheet is compared with all of them."""
+
 _REMEMBERED = 1 << 13
 """So many texts that say nothing are kept."""
 
@@ -73,6 +76,9 @@ class LabelPlanner:
 
     def _remember(self, cells: Cells, plan: Plan, rows: range) -> None:
         """Keep a plan for sheets with the same labels and the same header."""
+        if len(self._known) >= _PLANS:
+            self._known.clear()
+            self._shapes.clear()
         width = int(plan.col.min())
         shape = _Shape(rows.start, rows.stop, width, rows.stop == len(cells))
         self._shapes.add(shape)

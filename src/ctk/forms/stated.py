@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctk.forms.said import Stated
-from ctk.forms.titles import name_filled_in, period_in_words
+from ctk.forms.titles import name_filled_in, period_in_words, says_something_else
 from ctk.text.fold import fold, nfc
 
 if TYPE_CHECKING:
@@ -69,7 +69,10 @@ def _after(cells: Cells, sheet: int, r: int, c: int, label: str) -> Stated:
     own = rest.strip(" .…")
     if rest.strip() or r + 1 >= len(cells):
         return Stated(own, sheet, r, c)
-    return Stated(str(cells[r + 1][c]).strip(), sheet, r + 1, c)
+    below = str(cells[r + 1][c]).strip()
+    if says_something_else(below):
+        return Stated("", sheet, r, c)
+    return Stated(below, sheet, r + 1, c)
 
 
 def _named(found: dict[str, Stated]) -> dict[str, Stated]:

@@ -115,6 +115,11 @@ def _statements(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(said)
 
 
+def says_something_else(text: str) -> bool:
+    """Whether a line below a label is a statement of its own: a period or a date, or labelled."""
+    return ":" in text or any(kind != "unit" for kind, _ in _statements(text))
+
+
 def period_in_words(folded: str) -> str:
     """The one period that a text names ("6 tháng đầu năm 2022"); empty without exactly one.
 

@@ -63,18 +63,23 @@ def other_unit_in_name(extract: Extract, unit: Unit, at: date) -> Unit | None:
     return named[0] if len(named) == 1 and unit not in named else None
 
 
-def period_of_titles(extract: Extract) -> tuple[Period, Stated] | None:
-    """The one period that the titles of a file state, with its months unless its form has one."""
-    annual = extract.months == frozenset((_YEAR,))
-    stated = {
-        str(parse_period(said.value)): said
-        for kind, said in extract.titles
-        if kind == "period" and ("-" in said.value or (annual and not extract.has_cover))
-    }
+def period_of_titles(extract: Extract, expected: Period | None) -> tuple[Period, Stated] | None:
+    """The one period that the titles of a file state.
+
+    A year alone says it only on a form without a cover: it is the period that is expected, if of
+    that year, else the whole year.
+    """
+    said = {said.value: said for kind, said in extract.titles if kind == "period"}
+    exact = {text: at for text, at in said.items() if "-" in text}
+    stated = exact or ({} if extract.has_cover else said)
     if len(stated) != 1:
         return None
-    ((text, said),) = stated.items()
-    return parse_period(text), said
+    ((text, at),) = stated.items()
+    period = parse_period(text)
+    meant = expected is not None and "-" not in text and expected.year == period.year
+    if not exact and not meant and _YEAR not in extract.months:
+        return None
+    return (expected if meant and expected is not None else period), at
 
 
 def period_of_dates(extract: Extract, stated: Period, expected: Period | None) -> Period | None:

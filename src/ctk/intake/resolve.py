@@ -114,7 +114,7 @@ class _Resolver:
 
     def _titled(self, expected: Period | None) -> tuple[str, Stated] | None:
         """The period in a title; on a form without a cover that is where it belongs."""
-        titled = period_of_titles(self.extract)
+        titled = period_of_titles(self.extract, expected)
         if titled is None or (expected is not None and self.extract.has_cover):
             return None
         period, at = titled
