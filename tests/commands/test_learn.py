@@ -153,6 +153,18 @@ def test_the_dialogue(
     assert list(left) == []
 
 
+def test_an_unknown_column_may_be_given_a_breakdown(tmp_path, monkeypatch) -> None:
+    """A column whose title says nothing is not read, unless the person says what it is."""
+    odd = workbook(
+        tmp_path / "la.xlsx", [[*row, "Cột lạ" if r == 0 else 1] for r, row in enumerate(ROWS)]
+    )
+    answers = iter(["Z", "u6", "q"])
+    monkeypatch.setattr("builtins.input", lambda _prompt: next(answers))
+    ties = run(learned(tmp_path, odd), Dialogue("vi")).data["ties"]
+
+    assert [tie["age"] for tie in ties if tie["label"] == "Cột lạ"] == ["U6"]
+
+
 def test_the_command_prints_json(ctk, example, tmp_path):
     """In a pipe nothing is asked; the document holds the ties."""
     out = tmp_path / "bieu.toml"

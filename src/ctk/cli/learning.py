@@ -123,7 +123,8 @@ class Dialogue:
             score = self.printer.number(dict(found)[index], 2)
             name = element.name(self.lang)
             self.say("option", number=number, id=element.id, name=name, score=score)
-        self.say("outside" if entry in table.elements else "ignored")
+        codes = ", ".join(slice_.code for slice_ in catalogue.breakdowns)
+        self.say("outside" if entry in table.elements else "ignored", codes=codes)
         return choices
 
     def _answer(self) -> str:
@@ -150,11 +151,15 @@ class Dialogue:
             return entry.decided(EntryKind.OUTSIDE if elements else EntryKind.IGNORED, None)
         if elements and text.isdecimal() and 0 < int(text) <= len(choices):
             return self._taken(choices[int(text) - 1], table, entry, catalogue)
-        known = {element.id.casefold(): i for i, element in enumerate(catalogue.elements)}
-        index = known.get(text.casefold()) if elements else None
+        ids = [element.id for element in catalogue.elements]
+        codes = [slice_.code for slice_ in catalogue.breakdowns]
+        known = {id_.casefold(): i for i, id_ in enumerate(ids if elements else codes)}
+        index = known.get(text.casefold())
         if index is None:
-            self.say("unknown", text=text)
+            self.say("unknown" if elements else "unknown_slice", text=text)
             return None
+        if not elements:
+            return entry.decided(EntryKind.BREAKDOWN, index)
         return self._taken(index, table, entry, catalogue)
 
     def _taken(

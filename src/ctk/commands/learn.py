@@ -169,8 +169,8 @@ def settle(proposal: Proposal, answer: Callable[[ProposedTable, Entry], Entry]) 
     tables = tuple(
         replace(
             table,
-            rows=tuple(e if e.sure else answer(table, e) for e in table.rows),
             columns=tuple(e if e.sure else answer(table, e) for e in table.columns),
+            rows=tuple(e if e.sure else answer(table, e) for e in table.rows),
         )
         for table in proposal.tables
     )
