@@ -164,6 +164,13 @@ def test_looking_back(ctk, archive):
     assert states == ["not_yet", "refused", "refused", "accepted", "accepted", "not_yet"]
 
 
+def test_a_period_of_which_nothing_was_received(ctk, archive):
+    """A ledger that holds other periods only tells that everybody is missing."""
+    receive(archive, "19588", "2022-05-20T01:00:00")
+    data = status(ctk, "--unit", "467", "--regime", "dakrong-2022", "--period", "2021-6m")
+    assert (data["summary"]["received"], data["summary"]["expected"]) == (0, 13)
+
+
 def test_many_files_of_one_commune_are_one_reporter(ctk, archive):
     """Resubmissions, other units, periods and agencies never lift a rate."""
     for hour in range(5):

@@ -12,6 +12,7 @@ from ctk.periods import Period
 from ctk.report import write_appendices
 from ctk.report.documents import write_documents
 from ctk.report.figures import columns
+from ctk.report.wording import superior_line
 from report.builder import Figures, counted_twice, footnotes_of, half_up, ids_of, read_table
 
 SHEETS = ["Phụ lục I", "Phụ lục II", "Theo đơn vị I", "Theo đơn vị II", "Độ phủ", "Ghi chú"]
@@ -161,6 +162,13 @@ def test_what_the_office_has_not_said_is_left_to_fill_in(complete):
     """Without settings no agency and no person is invented: dotted lines stand there."""
     _, book, _ = complete
     assert book["Phụ lục I"]["A2"].value == "…" * 8
+
+
+def test_a_table_about_another_unit_names_the_committee_of_the_office(complete):
+    """Above a district's office stands the district, also where it prints a commune's figures."""
+    context, _, _ = complete
+    commune = replace(context, unit=context.children[0], office_unit=context.unit)
+    assert superior_line(commune) == "ỦY BAN NHÂN DÂN HUYỆN ĐA KRÔNG"
 
 
 def test_no_cell_holds_a_formula_or_link(gaps):

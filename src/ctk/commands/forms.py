@@ -51,7 +51,7 @@ def show_form(
         written = {row["id"]: row for row in written_forms(workspace, lang)}
         if id_.strip() in written:
             return Result("forms show", {"forms": [written[id_.strip()]]}, "forms")
-        raise UsageError("unknown_form", form=id_, known=", ".join([*known, *written]))
+        raise UsageError("unknown_form", form=id_, known=", ".join({**known, **written}))
     return _shown(layout, catalogue, lang)
 
 

@@ -44,7 +44,7 @@ def received_until(ledger: Ledger, period: Period, at: date, lang: str = "vi") -
             return Received({})
         frame = index.submissions(period=str(period))
         days = [_day(moment) for moment in frame["moment"]]
-        frame = frame.assign(day=days)[[day <= at for day in days]]
+        frame = frame.assign(day=days).loc[[day <= at for day in days]]  # .loc: also of no rows
         marked = {kind: _marked(index, kind, at) for kind in _MARKS}
         confirmed = _confirmed(index, period, at, lang)
         empty = index.empty_ones(frame["id"].tolist())

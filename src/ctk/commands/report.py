@@ -18,7 +18,14 @@ from ctk.model import Level, Result, Severity, Unit
 from ctk.report.context import ReportContext
 from ctk.report.documents import BUILT_IN, choose_documents, separated, write_documents
 from ctk.report.own.library import known_documents
-from ctk.units.lookup import children, communes_under, find_unit, has_districts, path_to_root
+from ctk.units.lookup import (
+    children,
+    communes_under,
+    find_unit,
+    has_districts,
+    path_to_root,
+    units_at,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +129,7 @@ def make_context(material: Material, request: Request, unit: Unit, period: Perio
         elements=totals.elements,
         form_rates=totals.form_rates,
         office_of_unit=request.settings.unit in (None, unit.code),
+        office_unit=_office_unit(request, unit, period),
         own_elements=tuple(id_ for file in own.own for id_ in file.elements),
         children=below,
         missing=missing,
@@ -134,6 +142,14 @@ def make_context(material: Material, request: Request, unit: Unit, period: Perio
         catalogue=batch.catalogue,
         particulars=particulars_of(material, request, unit, period),
     )
+
+
+def _office_unit(request: Request, unit: Unit, period: Period) -> Unit | None:
+    """The unit that the office answers for, where that is not the one reported on."""
+    code = request.settings.unit
+    if code in (None, unit.code):
+        return None
+    return next((each for each in units_at(period.end) if each.code == code), None)
 
 
 def _notes(material: Material, lang: str, unit: Unit, period: Period) -> Iterator[str]:

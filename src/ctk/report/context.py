@@ -47,6 +47,7 @@ class ReportContext:
         form_rates: Rates that official forms ask besides; columns as in `values`.
         own_elements: Elements whose figures the unit reported of itself, not its communes.
         office_of_unit: Whether `office` is that of this unit, and not of the one that adds it up.
+        office_unit: The unit that `office` belongs to where it is another one and is known.
         previous: The comparable earlier period of the same unit; None: there is none.
         plans: Gives the targets that apply, read only where a document shows them.
         particulars: Where the figures come from and what is unusual in them.
@@ -70,6 +71,7 @@ class ReportContext:
     form_rates: DataFrame = field(default_factory=no_rates)
     own_elements: tuple[str, ...] = ()
     office_of_unit: bool = True
+    office_unit: Unit | None = None
     previous: ReportContext | None = None
     plans: Callable[[], Plans] = no_plans
     particulars: Particulars = field(default_factory=Particulars)

@@ -54,11 +54,11 @@ def unit_path(context: ReportContext) -> str:
 
 
 def superior_line(context: ReportContext) -> str:
-    """The superior agency: as the office says, else the People's Committee of the unit."""
-    if context.office.superior or context.unit.level is Level.COUNTRY:
+    """The superior agency: as the office says, else the People's Committee of its unit."""
+    unit = context.office_unit or context.unit
+    if context.office.superior or unit.level is Level.COUNTRY:
         return context.office.superior
-    unit = context.unit.full_name.upper()
-    return message("report.committee.name", context.lang, unit=unit)
+    return message("report.committee.name", context.lang, unit=unit.full_name.upper())
 
 
 def coverage_line(context: ReportContext) -> str:

@@ -96,3 +96,14 @@ def test_days_of_another_regime_are_told(context, tmp_path):
 def test_full_names_are_those_of_the_list():
     """What is expected above is what the units are called."""
     assert find_unit("79", Period(2025, 12).end).full_name == "Thành phố Hồ Chí Minh"
+
+
+def test_long_names_stay_within_the_page(context, tmp_path):
+    """Cells of one line beside the title shrink what is longer than they are."""
+    name = "Sở Lao động - Thương binh và Xã hội tỉnh Thừa Thiên Huế"
+    made = replace(context, office=Office(agency=name, receiver=f"{name} nhận"))
+    (row,) = write_official(made, tmp_path, "601-605")
+    for sheet in load_workbook(row["file"]):
+        found = [c for r in sheet.iter_rows() for c in r if name in str(c.value)]
+        assert len(found) == 2
+        assert all(c.alignment.shrink_to_fit or c.alignment.wrap_text for c in found)

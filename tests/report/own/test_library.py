@@ -157,6 +157,11 @@ def test_a_built_in_template_is_copied_and_used(ctk, tmp_path):
 
     (row,) = made.json["data"]["files"]
     assert Document(row["file"]).paragraphs[-1].text == "Lời riêng của Huyện Đa Krông"
+    assert Path(row["file"]).name == "467 Đa Krông 2022-6m - Báo cáo công tác trẻ em.docx"
+    listed = {
+        form["id"]: form for form in ctk("forms", "list", "--format", "json").json["data"]["forms"]
+    }
+    assert listed["BC"]["title"] == "Báo cáo kết quả công tác trẻ em (Word)"
     assert ctk("forms", "copy", "BC").code == 2
     assert ctk("forms", "copy", "TT13").code == 2
 

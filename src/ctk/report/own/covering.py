@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctk.messages import message
-from ctk.report.own.library import built_in_template, write_filled
+from ctk.report.own.library import built_in_template, file_title, write_filled
 
 if TYPE_CHECKING:
     from ctk.report.context import ReportContext
@@ -27,6 +26,6 @@ def write_covering(
     Raises:
         UsageError: `file_exists` or `cannot_write`.
     """
-    title = message(f"own.file.{form}", context.lang)
+    title = file_title(form, context.lang)
     file = Path(f"{form}.docx")
     return write_filled(built_in_template(form), file, form, title, context, out_dir, force)

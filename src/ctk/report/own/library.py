@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctk.errors import UnreadableError, UsageError
+from ctk.messages import message
 from ctk.report.copies import file_name
 from ctk.report.documents import BUILT_IN, Document, Row
 from ctk.text.fold import nfc
@@ -42,7 +43,12 @@ def own_documents(workspace: Path | None) -> tuple[Document, ...]:
     for path in template_files(workspace):
         by_name.setdefault(nfc(path.stem), []).append(path)
     return tuple(
-        Document(name, paths[0].suffix.lower().lstrip("."), partial(_write, name, paths), name)
+        Document(
+            name,
+            paths[0].suffix.lower().lstrip("."),
+            partial(_write, name, paths),
+            "" if _is_built_in(name) else name,
+        )
         for name, paths in by_name.items()
     )
 
@@ -66,7 +72,8 @@ def _write(
         listed = ", ".join(path.name for path in paths)
         raise UsageError("template_twice", form=name, files=listed)
     data = read_template(paths[0], context.lang)
-    return write_filled(data, paths[0], name, name, context, out_dir, force)
+    title = file_title(name, context.lang) if _is_built_in(name) else name
+    return write_filled(data, paths[0], name, title, context, out_dir, force)
 
 
 def write_filled(
@@ -126,14 +133,22 @@ def _built_in() -> Traversable:
     return files("ctk").joinpath("templates", "own")
 
 
+def file_title(form: str, lang: str) -> str:
+    """What a document made from a built-in template, or from a copy of it, is called."""
+    return message(f"own.file.{form}", lang)
+
+
+def _is_built_in(form: str) -> bool:
+    return _built_in().joinpath(f"{form}.docx").is_file()
+
+
 def built_in_template(form: str) -> bytes:
     """The template of a built-in document.
 
     Raises:
         UsageError: `not_a_template`: the document is not made from one.
     """
-    source = _built_in().joinpath(f"{form}.docx")
-    if not source.is_file():
+    if not _is_built_in(form):
         known = ", ".join(sorted(each.name.removesuffix(".docx") for each in _built_in().iterdir()))
         raise UsageError("not_a_template", form=form, known=known)
-    return source.read_bytes()
+    return _built_in().joinpath(f"{form}.docx").read_bytes()
