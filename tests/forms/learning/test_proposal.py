@@ -144,6 +144,19 @@ def test_no_breakdown_no_layout() -> None:
     assert not any(map(is_writable, proposal.tables))
 
 
+def test_of_columns_that_differ_in_the_year_the_latest_is_read() -> None:
+    """Two columns of two years are one column of the layout, for any year."""
+    head = ["TT", "Nội dung", "Thực hiện năm 2021", "Thực hiện năm 2022", "Trong đó nữ", "Dân tộc"]
+    rows = [[r[0], r[1], 1.0, r[3], r[4], 0.0] for r in ROWS]
+    proposal = propose([Example("1.xlsx", (Sheet("Biểu", [head, *rows]),))], CATALOGUE)
+    columns = build_layout(written(proposal), CATALOGUE).tables[0].columns.entries
+
+    assert [(c.label, CATALOGUE.breakdowns[c.breakdown or 0].code) for c in columns] == [
+        ("Thực hiện năm {year}", "T"), ("Trong đó nữ", "F"), ("Dân tộc", "minority"),
+    ]  # fmt: skip
+    assert all(column.sure for column in proposal.tables[0].columns)
+
+
 def test_codes_of_a_matrix_are_kept() -> None:
     """Lines of a matrix keep their codes: the form may be turned round and name them so."""
     sheet = Sheet(

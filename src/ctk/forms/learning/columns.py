@@ -161,7 +161,15 @@ def whole_slice(titles: Sequence[str]) -> Slice | None:
         if joined is None:
             return None
         whole = joined
+    if not whole.total and not whole.dimensions:
+        return _alone(titles[-1]) if titles else None
     return whole
+
+
+def _alone(title: str) -> Slice | None:
+    """What words mean that only lead up to a breakdown, where none follows: "Dân tộc"."""
+    folded = fold(_CODE_BEHIND.sub("", without_number(title)))
+    return Slice(ethnicity="minority") if is_word("minority_alone", folded) else None
 
 
 def breakdown_index(found: Slice, catalogue: Catalogue, siblings: Sequence[Slice]) -> int | None:

@@ -27,6 +27,7 @@ from ctk.forms.learning.slices import (
     lies_across,
     line_slices,
     spanned,
+    without_earlier,
 )
 from ctk.forms.learning.ties import Kind
 from ctk.model import Absence
@@ -77,7 +78,7 @@ def _table(joined: Joined, catalogue: Catalogue) -> ProposedTable:
         joined.table.head.label_title,
         across,
         told_apart(rows, key_of),
-        told_apart(spanned(columns), key_of),
+        told_apart(spanned(without_earlier(columns)), key_of),
     )
 
 

@@ -111,6 +111,18 @@ def line_slices(joined: Joined, catalogue: Catalogue) -> list[Entry]:
     return _once(entries)
 
 
+def without_earlier(entries: Sequence[Entry]) -> list[Entry]:
+    """Leave out columns of earlier years: of those that differ in the year the latest is read."""
+    read = {(e.label, e.above) for e in entries if e.kind is EntryKind.BREAKDOWN}
+    return [
+        entry
+        for entry in entries
+        if entry.kind is not EntryKind.IGNORED
+        or (entry.label, entry.above) not in read
+        or not any(YEAR in title for title in (entry.label, *entry.above))
+    ]
+
+
 def spanned(entries: Sequence[Entry]) -> list[Entry]:
     """Put an entry for each title over several columns in front of the first of them."""
     found: list[Entry] = []
