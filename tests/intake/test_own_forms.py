@@ -52,6 +52,17 @@ def test_a_dotted_line_names_no_unit(tmp_path, line):
     assert [found.rule for found in findings_of(tmp_path, **READ)] == ["V222"]
 
 
+def test_an_office_on_two_lines(tmp_path):
+    """The words for the office above the name of the commune tell the unit, in each file."""
+    for name in ("Tà Rụt", "A Bung", "A Ngo"):
+        grid = annex(unit="")
+        grid[0], grid[1] = ["ỦY BAN NHÂN DÂN"], [f"XÃ {name.upper()}"]
+        write_book(tmp_path / f"{name}.xlsx", {"A": grid})
+    units = {each.unit.name for each in batch_of(tmp_path, **READ).submissions}
+    assert units == {"Tà Rụt", "A Bung", "A Ngo"}
+    assert findings_of(tmp_path, **READ) == ()
+
+
 def test_a_wrong_year_counts_in_the_period_of_the_dates(tmp_path):
     """The title is of last year, both dates of this one: the figures are of this one."""
     grid = annex(year=2021, below=[["Tà Rụt, ngày 25 tháng 5 năm 2022"]])

@@ -35,14 +35,21 @@ class _Header(NamedTuple):
 
     rows: range
     heads: dict[int, Head]
+    ignored: frozenset[int]
+    first: int
 
 
 class Area(NamedTuple):
-    """A header, the rows below it, and what its columns stand for."""
+    """A header, the rows below it, what its columns stand for, and columns known to be left out.
+
+    `first` is the first row of the header with a known title; what stands above may be no header.
+    """
 
     header: range
     rows: range
     heads: dict[int, Head]
+    ignored: frozenset[int]
+    first: int
 
     @property
     def stub(self) -> range:
@@ -80,7 +87,7 @@ def _of_table(cells: Cells, texts: Sequence[Text], table: TableLayout) -> Areas 
         return None
     stops = [header.rows.start for header in headers[1:]] + [len(cells)]
     areas = tuple(
-        Area(header.rows, range(header.rows.stop, stop), header.heads)
+        Area(header.rows, range(header.rows.stop, stop), header.heads, header.ignored, header.first)
         for header, stop in zip(headers, stops, strict=True)
     )
     return Areas(table, label_col, areas)
@@ -130,7 +137,7 @@ def _headers(
         found = find_heads(cells[rows.start : rows.stop], rows.start, columns, table.columns)
         heads = {c: head for c, head in found.items() if holds_figures(head)}
         if len({id(head.entry) for head in heads.values()}) >= table.min_columns:
-            yield _Header(rows, heads)
+            yield _Header(rows, heads, frozenset(found) - frozenset(heads), first)
 
 
 def _label_column(texts: Sequence[Text], table: TableLayout) -> int:

@@ -75,7 +75,7 @@ def plan_by_code(
     builder.issues += _unknown_codes(cells, anchor, lines, table)
     if not table.whole:
         header = range(anchor.row, end)
-        builder.issues += strange_columns(cells, lines, heads, header, anchor.col)
+        builder.issues += strange_columns(cells, lines, heads, header, frozenset((anchor.col,)))
     plan = builder.plan()
     return (plan, end - anchor.row) if plan.size else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctk.forms.areas import Areas, Text, areas_of
@@ -148,10 +149,10 @@ def plan_by_label(
         lines = finder.find(cells, area.rows, area.stub, areas.label_col)
         builder.issues += RetypedRows(cells, lines, area.heads, table, others).tie()
         strange_rows(cells, lines, area.heads, builder)
-        builder.issues += strange_columns(cells, lines.known, area.heads, area.header)
+        builder.issues += strange_columns(cells, lines.known, area.heads, area.header, area.ignored)
         builder.add(lines.known, area.heads)
         end = lines.end
     if not builder.is_complete:
         return None
-    plan = builder.plan()
+    plan = replace(builder.plan(), head_row=areas.areas[0].first)
     return (plan, range(areas.areas[0].header.start, end)) if plan.size else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctk.forms.surroundings import is_of_another_column
-from ctk.forms.types import Kind
+from ctk.forms.types import Entry, Kind
 from ctk.forms.wording import any_year_key, label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ctk.forms.types import Cells, Entry, Side
+    from ctk.forms.types import Cells, Side
 
 _JOINED = 3
 """A title may be broken over so many rows."""
@@ -22,6 +22,10 @@ class Head(NamedTuple):
 
     row: int
     entry: Entry
+
+
+EARLIER = Entry("", Kind.IGNORED)
+"""What a column of an earlier year is."""
 
 
 class _Text(NamedTuple):
@@ -105,7 +109,7 @@ def _foreign(texts: list[_Text], side: Side) -> bool:
 
 
 def _of_latest_year(found: dict[int, Head], years: dict[int, int]) -> dict[int, Head]:
-    """Of columns that stand for the same in several years, leave those of the latest.
+    """Of columns that stand for the same in several years, only those of the latest are read.
 
     A column without a year is of the report itself.
     """
@@ -114,7 +118,8 @@ def _of_latest_year(found: dict[int, Head], years: dict[int, int]) -> dict[int, 
         rank = years[col] or 9999
         latest[id(head.entry)] = max(rank, latest.get(id(head.entry), 0))
     return {
-        col: head for col, head in found.items() if (years[col] or 9999) == latest[id(head.entry)]
+        col: head if (years[col] or 9999) == latest[id(head.entry)] else Head(head.row, EARLIER)
+        for col, head in found.items()
     }
 
 

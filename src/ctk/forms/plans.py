@@ -129,7 +129,8 @@ def joined(plans: Sequence[Plan]) -> Plan:
         name: np.concatenate([getattr(plan, name) for plan in plans]) for name in arrays
     }
     together |= {name: tuple(x for plan in plans for x in getattr(plan, name)) for name in lists}
-    return Plan(layout=plans[0].layout, **together)
+    heads = [plan.head_row for plan in plans]
+    return Plan(layout=plans[0].layout, head_row=min(heads), **together)
 
 
 def _missing(side: Side, found: Iterable[Entry]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def strange_columns(
     lines: Mapping[int, Line],
     heads: Mapping[int, Head],
     header: range,
-    code_col: int = -1,
+    known: frozenset[int] = frozenset(),
 ) -> Iterator[Issue]:
     """Tell columns of figures, or with a title, that stand among those of the form.
 
@@ -58,13 +58,13 @@ def strange_columns(
         lines: The rows of the table.
         heads: Its columns.
         header: The rows of its header.
-        code_col: The column of codes, if it has one.
+        known: Other columns of the form: that of codes, and those that it leaves out.
     """
     if not heads or not lines:
         return
     left = max(line.col for line in lines.values()) + 1
     for col in range(left, max(heads)):
-        if col in heads or col == code_col:
+        if col in heads or col in known:
             continue
         titles = [r for r in header if cells[r][col] != ""]
         if any(is_note(label_key(cell_text(cells[r][col]))) for r in titles):

@@ -27,6 +27,7 @@ _REPORTER = re.compile(
 _OFFICE = re.compile(
     rf"(?:ubnd|[uủ][yỷ] ban nh[aâ]n d[aâ]n)\s+(?:{_TYPES})\b.+", re.IGNORECASE | re.DOTALL
 )
+_OFFICE_ALONE = frozenset(("uy ban nhan dan", "ubnd"))
 _HEADING = re.compile(rf"((?:{_TYPES})\s[^–—()]{{2,40}}?)\s+[–—-]\s.+", re.IGNORECASE | re.DOTALL)
 _PERIOD = re.compile(
     r"(?:\b(?P<months>[69]) thang (?:dau )?|\b(?P<all>ca) )?nam (?P<year>20\d\d)\b"
@@ -82,7 +83,17 @@ def read_titles(cells: Cells, sheet: int, table: range, known: set[object]) -> l
             for c, value in enumerate(row):
                 if value in fresh:
                     found += [Title(kind, Stated(what, sheet, r, c)) for kind, what in _said(value)]
+                    if rows is head and (unit := _office_below(value, rows, r, c)):
+                        found.append(Title("unit", Stated(unit, sheet, r + 1, c)))
     return found
+
+
+def _office_below(value: object, rows: Cells, r: int, c: int) -> str:
+    """The unit of a head of two lines: "ỦY BAN NHÂN DÂN" and below it "XÃ A BUNG"."""
+    if not isinstance(value, str) or fold(value) not in _OFFICE_ALONE or r + 1 >= len(rows):
+        return ""
+    text = f"UBND {rows[r + 1][c]}".strip()
+    return name_filled_in(text) if _OFFICE.fullmatch(text) else ""
 
 
 def _said(value: object) -> tuple[tuple[str, str], ...]:
@@ -90,7 +101,7 @@ def _said(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, str):
         return ()
     said = _statements(value) if len(value) <= _LONGEST else ()
-    if not said:
+    if not said and fold(value) not in _OFFICE_ALONE:
         if len(_silent) > _CACHED:
             _silent.clear()
         _silent.add(value)

@@ -28,4 +28,5 @@ def turned_plan(plan: Plan) -> Plan:
         outside=tuple(one.turned() for one in plan.outside),
         issues=tuple(replace(issue, row=issue.col, col=issue.row) for issue in plan.issues),
         turned=True,
+        head_row=-1,
     )

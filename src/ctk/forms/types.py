@@ -221,7 +221,7 @@ class Plan:
     columns that the form leaves grey, `outside` those of figures outside the catalogue.
     `missing_heads` are titles that the table lacks and `missing_lines` codes or labels, where every
     period asks all lines. `tables` are positions of the layout's tables, and `turned` tells that
-    the rows were found as columns.
+    the rows were found as columns; `head_row` is the first row of the header, where that is known.
     """
 
     layout: str
@@ -238,11 +238,17 @@ class Plan:
     outside: tuple[Outside, ...] = ()
     tables: tuple[int, ...] = (0,)
     turned: bool = False
+    head_row: int = -1
 
     @cached_property
     def rows(self) -> range:
         """Rows from the first figure to the last."""
         return range(int(self.row.min()), int(self.row.max()) + 1)
+
+    @property
+    def body(self) -> range:
+        """Rows from the header to the last figure: what is written there are no titles."""
+        return range(self.head_row, self.rows.stop) if self.head_row >= 0 else self.rows
 
     @property
     def size(self) -> int:

@@ -33,7 +33,7 @@ def copied(
         sheets: The sheets of the file.
         titles: What the sheets that count say of themselves.
     """
-    theirs = read_titles(sheets[hidden.sheet].cells, hidden.sheet, hidden.plan.rows, set())
+    theirs = read_titles(sheets[hidden.sheet].cells, hidden.sheet, hidden.plan.body, set())
     other = _period(theirs)
     if not other or other == _period(titles):
         return

@@ -219,7 +219,7 @@ def _read_tables(
         if plan is not None:
             result.tables.append(read_table(i, sheet, plan, layout))
             own = plan.rows
-            result.titles += read_titles(sheet.cells, i, own, known)
+            result.titles += read_titles(sheet.cells, i, plan.body, known)
         result.identities += [(i, r, c) for r, c in identity_columns(sheet.cells, own)]
         if i in result.left_out:
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ctk.intake.tables import Place, Table
+from ctk.intake.tables import OutsideCell, Place, Table
 from ctk.model import Absence
 
 if TYPE_CHECKING:
@@ -26,13 +26,14 @@ def drop_repeated(table: Table, sheet: SheetCells) -> list[Place]:
         table: The figures of a sheet; the repeated ones are taken out of it.
         sheet: Its sheet.
     """
+    places = _drop_outside(table)
     plan = table.plan
     keys = plan.element.astype(np.int64) * 1000 + plan.breakdown
     if len(np.unique(keys)) == len(keys):
-        return []
+        return places
     lines = plan.col if plan.turned else plan.row
     of_line = {line: _figures(table, keys, lines == line) for line in np.unique(lines).tolist()}
-    places, dropped = [], np.zeros(len(keys), np.bool_)
+    dropped = np.zeros(len(keys), np.bool_)
     for line, figures in of_line.items():
         earlier = (at for at, other in of_line.items() if at < line and other == figures)
         first = next(earlier, -1)
@@ -43,6 +44,22 @@ def drop_repeated(table: Table, sheet: SheetCells) -> list[Place]:
             params = (("text", str(sheet.cells[row][col]).strip()), ("line", first + 1))
             places.append(Place("V254", table.sheet, row, col, params))
     keep_figures(table, ~dropped)
+    return places
+
+
+def _drop_outside(table: Table) -> list[Place]:
+    """Leave out rows outside the catalogue that repeat the row before."""
+    rows: dict[tuple[int, int], list[OutsideCell]] = {}
+    for each in table.outside:
+        rows.setdefault((each.at.label_row, each.at.label_col), []).append(each)
+    places = []
+    for (row, col), cells in rows.items():
+        said = [(each.label, each.at.col, each.raw) for each in cells]
+        before = [(each.label, each.at.col, each.raw) for each in rows.get((row - 1, col), ())]
+        if said == before and any(each.raw for each in cells):
+            table.outside = [each for each in table.outside if each not in cells]
+            params = (("text", cells[0].label), ("line", row))
+            places.append(Place("V254", table.sheet, row, col, params))
     return places
 
 
