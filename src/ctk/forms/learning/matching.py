@@ -47,7 +47,7 @@ TAKEN = 0.55
 
 SURE, MARGIN = 0.72, 0.07
 _EXPLAINED, _TOLD = 0.85, 0.5
-_OUTSIDE = 0.46
+_OUTSIDE = 0.42
 _WORDING = 0.68
 _WEIGHTS = {"belonging": 3.0, "company": 4.0, "agreement": 2.0, "units": 2.0}
 _SELF_SUFFICIENT = 2.0
