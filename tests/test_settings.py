@@ -3,7 +3,7 @@
 import pytest
 
 from ctk.errors import UsageError
-from ctk.settings import Office, Settings, load_settings
+from ctk.settings import Office, Policy, Settings, load_settings
 
 
 def write(folder, text):
@@ -97,3 +97,21 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path, content):
     """Broken syntax or another encoding is a usage error, not a fault."""
     (tmp_path / "ctk.toml").write_bytes(content)
     assert refusal(tmp_path).code == "settings_unreadable"
+
+
+def test_what_public_copies_protect_is_read(tmp_path):
+    """Threshold, zeros and width of doubt; what is left out follows from the threshold."""
+    write(tmp_path, '[public]\nthreshold = 10\nzeros = "protect"')
+    found = load_settings(tmp_path).public
+    assert (found.threshold, found.lowest, found.width) == (10, 0, 10)
+    assert (Policy().threshold, Policy().lowest, Policy().width) == (5, 1, 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["threshold = 1", "threshold = true", 'zeros = "no"', "protection = 1", "limit = 5"],
+)
+def test_bad_settings_of_public_copies_are_refused(tmp_path, line):
+    """Nothing that would protect nobody, and no unknown key."""
+    write(tmp_path, f"[public]\n{line}")
+    assert refusal(tmp_path).code in ("settings_value", "settings_key")

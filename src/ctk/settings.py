@@ -12,6 +12,9 @@ from ctk.errors import UsageError
 
 FILE_NAME = "ctk.toml"
 VERSION = 1
+PUBLISH, PROTECT = "publish", "protect"
+_LEAST, _MOST = 2, 100
+"""Thresholds and widths of doubt that make sense: below, nothing is protected."""
 
 # A setting that is wrong is answered by an example, which reads alike in both languages.
 _EXPECTED: dict[str, tuple[tuple[type, ...], str]] = {
@@ -23,6 +26,7 @@ _EXPECTED: dict[str, tuple[tuple[type, ...], str]] = {
     "age_groups": ((str,), 'age_groups = "age.csv"'),
     "office": ((dict,), '[office] agency = "…"'),
     "weights": ((dict,), "[weights.00091] 00097 = 0.4"),
+    "public": ((dict,), '[public] threshold = 5, zeros = "publish" | "protect", protection = 4'),
     "rules": ((dict,), '[rules.V553] severity = "info" | "off"'),
 }
 
@@ -53,6 +57,33 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """How small counts are protected.
+
+    Args:
+        threshold: Sensitive counts below it are withheld.
+        zeros: `publish`: a zero is printed, so that a mark means at least 1; `protect`: zeros of
+            sensitive elements are withheld like other small counts.
+        protection: How many values of a withheld count an outsider must hold possible at least;
+            None: as many as the mark itself leaves open.
+    """
+
+    threshold: int = 5
+    zeros: str = PUBLISH
+    protection: int | None = None
+
+    @property
+    def lowest(self) -> int:
+        """The least that a withheld count can be, which the outsider knows."""
+        return 1 if self.zeros == PUBLISH else 0
+
+    @property
+    def width(self) -> int:
+        """How many values must remain possible."""
+        return self.protection or self.threshold - self.lowest
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `ctk.toml` may hold; everything has a default.
 
@@ -65,6 +96,7 @@ class Settings:
         age_groups: CSV that replaces the built-in age groups.
         weights: By unit divided in July 2025, the share of its population in each new unit.
         rules: By id of a rule, its severity (or `off`) and its limits in this office.
+        public: What public copies protect.
         file: Where these settings were read; None: nowhere, they are the defaults.
     """
 
@@ -76,6 +108,7 @@ class Settings:
     age_groups: Path | None = None
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
+    public: Policy = field(default_factory=Policy)
     file: Path | None = None
 
     @property
@@ -111,10 +144,11 @@ def read_settings(file: Path) -> Settings:
     _need(raw.get("special_zone_area") in (None, "urban", "rural"), file, "special_zone_area")
     _need(all(isinstance(v, dict) for v in raw.get("rules", {}).values()), file, "rules")
     _need(all(map(_are_shares, raw.get("weights", {}).values())), file, "weights")
+    public = _policy(raw.pop("public", {}), file)
     ages = raw.pop("age_groups", None)
     office = _office(raw.pop("office", {}), file)
     age_groups = file.parent / ages if ages else None
-    return Settings(office=office, age_groups=age_groups, file=file, **raw)
+    return Settings(office=office, public=public, age_groups=age_groups, file=file, **raw)
 
 
 def _parse(file: Path) -> dict[str, Any]:
@@ -130,6 +164,14 @@ def _office(raw: dict[str, Any], file: Path) -> Office:
     for key, value in raw.items():
         _need(isinstance(value, str), file, f"office.{key}")
     return Office(**{key: " ".join(value.split()) for key, value in raw.items()})
+
+
+def _policy(raw: dict[str, Any], file: Path) -> Policy:
+    _check_keys(raw, [each.name for each in fields(Policy)], file, "public.")
+    numbers = (raw.get("threshold", Policy().threshold), raw.get("protection", _LEAST))
+    fits = all(type(number) is int and _LEAST <= number <= _MOST for number in numbers)
+    _need(fits and raw.get("zeros", PUBLISH) in (PUBLISH, PROTECT), file, "public")
+    return Policy(**raw)
 
 
 def _are_shares(shares: object) -> bool:

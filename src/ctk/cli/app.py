@@ -21,15 +21,18 @@ from ctk.cli.options import (
     FormatOption,
     Lang,
     LangOption,
+    ListedOption,
     PasswordFileOption,
     PasswordOption,
     Paths,
     PathsOrInbox,
     PathsOrLedger,
     PeriodOption,
+    PublicOption,
     StatusOption,
     UnitOption,
     WholeOption,
+    copies_of,
     finish,
     group,
     option,
@@ -153,6 +156,8 @@ def aggregate(
     unit: WholeOption = None,
     status: StatusOption = None,
     out: Annotated[Path | None, option("--output", "-o", key="aggregate.out")] = None,
+    public: PublicOption = False,
+    withheld: ListedOption = None,
     force: ForceOption = False,
     password: PasswordOption = None,
     password_file: PasswordFileOption = None,
@@ -164,7 +169,7 @@ def aggregate(
     with source_of(paths, period, unit, lang, secrets, status) as source:
         from ctk.commands.aggregate import run
 
-        result = run(source, level, out, force=force)
+        result = run(source, level, out, public=copies_of(public, withheld), force=force)
     finish(result, output_format, lang)
 
 
@@ -179,6 +184,8 @@ def report(
     form: Annotated[list[str] | None, typer.Option("--form", help="report.form")] = None,
     previous: Annotated[list[Path] | None, option("--previous", key="report.previous")] = None,
     separate: Annotated[bool, typer.Option("--separate", help="report.separate")] = False,
+    public: PublicOption = False,
+    withheld: ListedOption = None,
     force: ForceOption = False,
     password: PasswordOption = None,
     password_file: PasswordFileOption = None,
@@ -200,6 +207,7 @@ def report(
             previous=earlier,
             ledger=known_ledger_of(source.request),
             separate=separate,
+            public=copies_of(public, withheld),
             force=force,
         )
     finish(result, output_format, lang)

@@ -13,11 +13,14 @@ from ctk.cli.options import (
     FormatOption,
     Lang,
     LangOption,
+    ListedOption,
     PasswordFileOption,
     PasswordOption,
     PathsOrLedger,
     PeriodOption,
+    PublicOption,
     StatusOption,
+    copies_of,
     finish,
     option,
 )
@@ -39,6 +42,8 @@ def export(
     period: PeriodOption = None,
     unit: Annotated[str | None, option("--unit", "-u", key="export.unit")] = None,
     status: StatusOption = None,
+    public: PublicOption = False,
+    withheld: ListedOption = None,
     force: ForceOption = False,
     password: PasswordOption = None,
     password_file: PasswordFileOption = None,
@@ -52,5 +57,6 @@ def export(
     with source_of(paths, period, unit, lang, secrets, status) as source:
         from ctk.commands.export import run
 
-        result = run(source, level, to, out, force=force)
+        copies = copies_of(public, withheld)
+        result = run(source, level, to, out, public=copies, force=force)
     finish(result, output_format, lang)

@@ -13,6 +13,7 @@ from ctk.errors import UsageError
 from ctk.model import Level
 
 if TYPE_CHECKING:
+    from ctk.commands.public import Copies
     from ctk.model import Result
 
 
@@ -49,6 +50,10 @@ WholeOption = Annotated[str | None, option("--unit", "-u", key="option.whole")]
 PeriodOption = Annotated[str | None, option("--period", "-p", key="option.period")]
 UnitOption = Annotated[str | None, option("--unit", "-u", key="option.unit")]
 ForceOption = Annotated[bool, typer.Option("--force", help="option.force")]
+PublicOption = Annotated[bool, typer.Option("--public", help="option.public")]
+ListedOption = Annotated[
+    Path | None, typer.Option("--withheld", metavar="FILE", help="option.withheld")
+]
 AtOption = Annotated[str | None, option("--at", key="option.at")]
 WithinOption = Annotated[str | None, option("--within", key="option.within")]
 LevelOption = Annotated[Level | None, option("--level", key="option.level")]
@@ -85,6 +90,21 @@ def group(name: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": HELP_NAMES},
     )
+
+
+def copies_of(public: bool, listed: Path | None) -> Copies | None:
+    """What is wanted besides public copies; None: copies for the office itself.
+
+    Raises:
+        UsageError: A list is wanted of what is withheld, but no public copy.
+    """
+    if not public:
+        if listed is not None:
+            raise UsageError("withheld_needs_public")
+        return None
+    from ctk.commands.public import Copies
+
+    return Copies(listed)
 
 
 def parse_day(text: str | None) -> date | None:

@@ -13,11 +13,14 @@ from ctk.cli.options import (
     FormatOption,
     Lang,
     LangOption,
+    ListedOption,
     PasswordFileOption,
     PasswordOption,
     PathsOrLedger,
+    PublicOption,
     StatusOption,
     WholeOption,
+    copies_of,
     finish,
     option,
     parse_day,
@@ -37,6 +40,8 @@ def dashboard(
     unit: WholeOption = None,
     status: StatusOption = None,
     at: Annotated[str | None, option("--at", key="dashboard.at")] = None,
+    public: PublicOption = False,
+    withheld: ListedOption = None,
     force: ForceOption = False,
     password: PasswordOption = None,
     password_file: PasswordFileOption = None,
@@ -55,5 +60,6 @@ def dashboard(
         from ctk.commands.dashboard import Wish, run
 
         ledger = known_ledger_of(source.request) if paths else None
-        result = run(source, Wish(out, day, ledger, force))
+        copies = copies_of(public, withheld)
+        result = run(source, Wish(out, day, ledger, force, copies))
     finish(result, output_format, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from ctk.aggregate.grouping import (
 from ctk.aggregate.mixing import mixtures
 from ctk.aggregate.roll_up import ELEMENTS, VALUES, Totals
 from ctk.commands.exporting import CSV, PARQUET, tables_of, write_table
+from ctk.commands.public import published_totals, without_figures
 from ctk.commands.read import plain_number
 from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import warning_rows
@@ -24,6 +26,8 @@ from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.model import Level, Result, Unit
 from ctk.report.aggregate_book import write_aggregate
+from ctk.report.copies import public_path
+from ctk.report.figures import WITHHELD
 from ctk.units.lookup import children, find_unit
 
 if TYPE_CHECKING:
@@ -31,14 +35,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ctk.commands.loading import Request
+    from ctk.commands.public import Copies
     from ctk.commands.sources import Material, Source
     from ctk.frame import Batch
     from ctk.periods import Period
 
+    Targets = dict[Period, tuple[Unit, ...]]
+
 EXCEL = ".xlsx"
 
 
-def run(source: Source, level: Level, out: Path | None = None, *, force: bool = False) -> Result:
+def run(
+    source: Source,
+    level: Level,
+    out: Path | None = None,
+    *,
+    public: Copies | None = None,
+    force: bool = False,
+) -> Result:
     """Add up files, or the submissions that stand in the ledger.
 
     Periods are kept apart: 6, 9 and 12 months of a year contain each other and never add.
@@ -47,6 +61,7 @@ def run(source: Source, level: Level, out: Path | None = None, *, force: bool = 
         source: Files or ledger, and period; with `unit` set, only that unit is added up.
         level: Level to add up to.
         out: File to write: Excel, which holds one period, CSV or Parquet.
+        public: What is wanted besides public figures; None: figures for the office itself.
         force: Whether `out` may be replaced.
 
     Raises:
@@ -64,37 +79,64 @@ def run(source: Source, level: Level, out: Path | None = None, *, force: bool = 
     side = request.settings.special_zone_area
     parts = {period: add_up(batch, period, units, side) for period, units in targets.items()}
     totals = join_totals(list(parts.values()))
-    warnings = list(_warnings(material, targets, request.lang))
+    warnings = list(_warnings(material, targets, request.lang, public=public is not None))
+    findings, notes = material.findings, material.notes
+    shown = targets
+    if out is not None and out.suffix.lower() == EXCEL:
+        shown, totals = _with_units_below(batch, request, targets, totals)
+    release = None
+    if public is not None:
+        out = public_path(out, request.lang) if out else None
+        totals, release = published_totals(totals, shown, request, batch)
+        findings, notes = without_figures(findings, request.lang), (*notes, *release.notes())
+        public.ready(release, force=force)
     files = []
     if out is not None and out.suffix.lower() != EXCEL:
         table = tables_of(totals, batch.catalogue, request.lang)["values"]
         write_table(out, table, "values", force=force)
         files.append({"file": str(out)})
     elif out is not None:
-        notes = tuple(row["message"] for row in warnings)
-        written = _write(batch, request, targets, totals, out, notes, force=force)
+        told = tuple(row["message"] for row in warnings)
+        if public is not None:
+            told = (message("public.footnote", request.lang), *told)
+        written = _write(
+            batch, request, shown, totals, out, told, public=public is not None, force=force
+        )
         files.append({"file": str(written)})
     pairs = [(unit, period) for period, units in targets.items() for unit in units]
-    data = {
-        "values": records(totals.values),
-        "elements": records(totals.elements),
-        "form_rates": records(totals.form_rates),
+    told_units = {unit.code for unit, _ in pairs}
+    data: dict[str, Any] = {
+        name: records(frame[frame["unit"].isin(told_units)])
+        for name, frame in _frames(totals).items()
+    }
+    if release is not None:
+        data["public"] = release.row
+    data |= {
         "units": [_standing(unit, period, parts[period]) for unit, period in pairs],
         "files": files,
         "warnings": warnings,
     }
     remarks = _remarks(batch, request, periods)
-    said = (*material.notes, *remarks, *(row["message"] for row in warnings))
-    findings, errors = material.findings, material.errors
-    return Result("aggregate", data, "values", findings, errors, said, VALUES)
+    said = (*notes, *remarks, *(row["message"] for row in warnings))
+    columns = VALUES if release is None else (*VALUES, WITHHELD)
+    return Result("aggregate", data, "values", findings, material.errors, said, columns)
+
+
+def _frames(totals: Totals) -> dict[str, pd.DataFrame]:
+    return {
+        "values": totals.values,
+        "elements": totals.elements,
+        "form_rates": totals.form_rates,
+    }
 
 
 def _warnings(
-    material: Material, targets: dict[Period, tuple[Unit, ...]], lang: str
+    material: Material, targets: Targets, lang: str, *, public: bool
 ) -> Iterator[dict[str, Any]]:
     for period, units in targets.items():
         yield from warning_rows(mixtures(material.batch, period, units), lang)
-        yield from reporter_rows(material.remarks, period, units, lang)
+        if not public:  # they tell figures
+            yield from reporter_rows(material.remarks, period, units, lang)
 
 
 def _standing(unit: Unit, period: Period, totals: Totals) -> dict[str, Any]:
@@ -118,37 +160,50 @@ def _targets(batch: Batch, request: Request, level: Level, period: Period) -> tu
     return (unit,)
 
 
+def _with_units_below(
+    batch: Batch, request: Request, targets: Targets, totals: Totals
+) -> tuple[Targets, Totals]:
+    """A single unit stands beside the units below it in an Excel file, which holds one period.
+
+    Raises:
+        UsageError: There are several periods, or nothing to write.
+    """
+    if len(targets) != 1 or not next(iter(targets.values())):
+        raise UsageError("one_period_needed", periods=", ".join(map(str, targets)) or "-")
+    period, units = next(iter(targets.items()))
+    if len(units) != 1 or units[0].level is Level.COUNTRY:
+        return targets, totals
+    below = children(units[0].code, period.end)
+    lower = add_up(batch, period, below, request.settings.special_zone_area)
+    joined = join_totals([totals, lower])
+    return {period: (*units, *below)}, replace(joined, missing=totals.missing)
+
+
 def _write(
     batch: Batch,
     request: Request,
-    targets: dict[Period, tuple[Unit, ...]],
+    targets: Targets,
     totals: Totals,
     out: Path,
     notes: tuple[str, ...],
     *,
+    public: bool,
     force: bool,
 ) -> Path:
-    """Write the Excel file; a single unit stands beside the units below it."""
-    if len(targets) != 1 or not next(iter(targets.values())):
-        raise UsageError("one_period_needed", periods=", ".join(map(str, targets)) or "-")
+    """Write the Excel file."""
     period, units = next(iter(targets.items()))
-    parts = [totals]
-    if len(units) == 1 and units[0].level is not Level.COUNTRY:
-        below = children(units[0].code, period.end)
-        parts.append(add_up(batch, period, below, request.settings.special_zone_area))
-        units = (*units, *below)
-    joined = join_totals(parts)
     missing = {unit.code: unit for part in totals.missing.values() for unit in part}
     return write_aggregate(
         out,
-        joined.values,
-        joined.elements,
+        totals.values,
+        totals.elements,
         units,
         period=period,
         missing=tuple(missing.values()),
         notes=notes,
         coverage=request.coverage,
         lang=request.lang,
+        public=public,
         force=force,
         catalogue=batch.catalogue,
     )

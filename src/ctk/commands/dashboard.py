@@ -12,7 +12,8 @@ from ctk.commands.following import followed
 from ctk.commands.page import check_place
 from ctk.commands.plans import with_plans
 from ctk.commands.previous import compared, from_ledger
-from ctk.commands.report import make_context, unit_reported
+from ctk.commands.public import published, without_figures
+from ctk.commands.report import make_context, notes_of, unit_reported
 from ctk.commands.sources import FromLedger
 from ctk.commands.status import Asked, tracking_of
 from ctk.commands.workspace import TEMPLATES
@@ -23,6 +24,7 @@ from ctk.periods import parse_period
 from ctk.regimes.due import Due, due
 from ctk.regimes.loader import chosen_regime
 from ctk.regimes.tracking import HERE
+from ctk.report.copies import public_path
 from ctk.report.dashboard import DashboardSource, load_content, write_dashboard
 from ctk.units.lookup import communes_under
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ctk.commands.loading import Request
+    from ctk.commands.public import Copies
     from ctk.commands.sources import Material, Source
     from ctk.frame import Batch
     from ctk.ledger.ledger import Ledger
@@ -49,12 +52,14 @@ class Wish:
         day: The day on which is told who is late.
         ledger: Where earlier periods are looked for if the figures are read from files.
         force: Whether the file may replace one that is there.
+        public: What is wanted besides a public page; None: a page for the office itself.
     """
 
     out: Path
     day: date
     ledger: Ledger | None = None
     force: bool = False
+    public: Copies | None = None
 
 
 def run(source: Source, wish: Wish) -> Result:
@@ -81,9 +86,16 @@ def run(source: Source, wish: Wish) -> Result:
     if len(context.missing) == len(communes_under(unit.code, period.end)):
         return _nothing(material, context)
     context = with_plans(context, source, material)
+    notes, data = material.notes, {}
+    if wish.public is not None:
+        context, release = published(context, request, notes_of(material, context, public=True))
+        wish.public.ready(release, force=wish.force)
+        wish = replace(wish, out=public_path(wish.out, request.lang))
+        findings = without_figures(findings, request.lang)
+        data, notes = {"public": release.row}, (*notes, *release.notes())
     write_dashboard(wish.out, _page(source, material, context, wish), force=wish.force)
     row = {"file": str(wish.out), "unit": unit.code, "form": "dashboard"}
-    return Result("dashboard", {"files": [row]}, "files", findings, errors, material.notes)
+    return Result("dashboard", {"files": [row]} | data, "files", findings, errors, notes)
 
 
 def _nothing(material: Material, context: ReportContext) -> Result:
@@ -150,7 +162,9 @@ def _page(
         series=followed(_books(source, wish.ledger), context),
         received=_last_receipt(ledger, context.period, communes) if ledger else None,
         files=len(communes & set(chosen)),
-        tracking=_tracking(request, ledger, context, wish.day) if ledger else None,
+        tracking=_tracking(request, ledger, context, wish.day)
+        if ledger and not context.public
+        else None,
         due=_due(request, context.period),
         version=version("ctk-circular13"),
     )

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ctk.aggregate.grouping import add_up, check_level, codes_spoken_for, periods_of, targets_above
 from ctk.aggregate.mixing import mixtures
 from ctk.commands.aggregate import join_totals
 from ctk.commands.exporting import CSV, PARQUET, tables_of, units_of, write_table
+from ctk.commands.public import published_totals, without_figures
 from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import warning_rows
 from ctk.errors import UsageError
 from ctk.exchange.kinds import Kind
 from ctk.model import Result
+from ctk.report.copies import public_path
 from ctk.units.lookup import descendants, find_unit, has_districts, path_to_root
 from ctk.workbook.writing import atomic_path, refuse_existing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from ctk.aggregate.roll_up import Totals
+    from ctk.commands.public import Copies
     from ctk.commands.sources import Material, Source
     from ctk.model import Level, Unit
     from ctk.periods import Period
@@ -33,7 +36,13 @@ _DATA, _STRUCTURE = "data.csv", "structure.json"
 
 
 def run(
-    source: Source, levels: Sequence[Level], kind: Kind, out_dir: Path, *, force: bool = False
+    source: Source,
+    levels: Sequence[Level],
+    kind: Kind,
+    out_dir: Path,
+    *,
+    public: Copies | None = None,
+    force: bool = False,
 ) -> Result:
     """Add up to one or several levels and write the tables.
 
@@ -42,6 +51,7 @@ def run(
         levels: Levels whose units get rows.
         kind: Format of the files.
         out_dir: Folder to write to.
+        public: What is wanted besides public files; None: files for the office itself.
         force: Whether existing files may be replaced.
 
     Raises:
@@ -50,6 +60,9 @@ def run(
     """
     wanted, request = source.expected, source.request
     names = _names(kind)
+    if public is not None:
+        marked = {key: public_path(Path(name), request.lang) for key, name in names.items()}
+        names = {key: path.name for key, path in marked.items()}
     for name in names.values():
         refuse_existing(out_dir / name, force)
     material = source.material()
@@ -64,22 +77,31 @@ def run(
     totals = join_totals(parts)
     if totals.values.empty:
         raise UsageError("nothing_to_export")
+    findings, notes = material.findings, material.notes
+    if public is not None:
+        shown = {p: tuple(u for (q, _), of in units.items() if q == p for u in of) for p in periods}
+        totals, release = published_totals(totals, shown, request, material.batch)
+        findings, notes = without_figures(findings, request.lang), (*notes, *release.notes())
+        public.ready(release, force=force)
     tables = tables_of(totals, material.batch.catalogue, request.lang)
     if kind is Kind.SDMX:
-        rows = _write_sdmx(source, material, totals, tables["values"], periods, out_dir)
+        rows = _write_sdmx(source, material, totals, tables["values"], periods, out_dir, names)
     else:
         rows = [_write(out_dir / names[key], key, tables[key], force) for key in tables]
-    warnings = list(_warnings(material, units, request.lang))
-    said = (*material.notes, *dict.fromkeys(row["message"] for row in warnings))
+    warnings = list(_warnings(material, units, request.lang, public=public is not None))
+    said = (*notes, *dict.fromkeys(row["message"] for row in warnings))
     data = {"files": rows, "warnings": warnings}
-    return Result("export", data, "files", material.findings, material.errors, said)
+    return Result("export", data, "files", findings, material.errors, said)
 
 
-def _warnings(material: Material, units: Units, lang: str) -> Iterator[dict[str, Any]]:
+def _warnings(
+    material: Material, units: Units, lang: str, *, public: bool
+) -> Iterator[dict[str, Any]]:
     """What is mixed in the totals, and what has to be said about reporters."""
     for (period, _), of in units.items():
         yield from warning_rows(mixtures(material.batch, period, of), lang)
-        yield from reporter_rows(material.remarks, period, of, lang)
+        if not public:  # they tell figures
+            yield from reporter_rows(material.remarks, period, of, lang)
 
 
 def _names(kind: Kind) -> dict[str, str]:
@@ -113,6 +135,7 @@ def _write_sdmx(
     table: pd.DataFrame,
     periods: Sequence[Period],
     out_dir: Path,
+    names: Mapping[str, str],
 ) -> list[dict[str, object]]:
     """Write data and structure; a list of units is of one side of July 2025."""
     from ctk.exchange.sdmx.codes import code_lists  # noqa: PLC0415  (only for SDMX)
@@ -129,11 +152,12 @@ def _write_sdmx(
     used = [(unit, known[text]) for (_, text), unit in units_of(totals).items()]
     dated = {(u, p.end) for unit, p in used for u in path_to_root(unit.code, p.end)}
     lists = code_lists(dated, catalogue, request.lang)
-    with atomic_path(out_dir / _DATA, force=True) as part:
+    data, structure = (out_dir / names[key] for key in ("data", "structure"))
+    with atomic_path(data, force=True) as part:
         write_data(part, table, known, catalogue, request.coverage)
-    with atomic_path(out_dir / _STRUCTURE, force=True) as part:
+    with atomic_path(structure, force=True) as part:
         write_structure(part, lists, datetime.now(UTC).replace(microsecond=0), request.lang)
     return [
-        {"file": str(out_dir / _DATA), "table": "data", "rows": len(table)},
-        {"file": str(out_dir / _STRUCTURE), "table": "structure", "rows": None},
+        {"file": str(data), "table": "data", "rows": len(table)},
+        {"file": str(structure), "table": "structure", "rows": None},
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ctk.aggregate.grouping import add_up, choose, codes_spoken_for, targets_above
@@ -10,6 +11,7 @@ from ctk.commands.aggregate import join_totals
 from ctk.commands.completing import completed, unused_note
 from ctk.commands.particulars import is_of_figure, particulars_of
 from ctk.commands.plans import with_plans
+from ctk.commands.public import published, without_figures
 from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import confirmed_text, mixture_text, warning_rows
 from ctk.errors import UsageError
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ctk.commands.loading import Reading, Request
+    from ctk.commands.public import Copies
     from ctk.commands.sources import Material, Source
     from ctk.frame import Batch
     from ctk.ledger.ledger import Ledger
@@ -46,6 +49,7 @@ def run(
     previous: Reading | None = None,
     ledger: Ledger | None = None,
     separate: bool = False,
+    public: Copies | None = None,
     force: bool = False,
 ) -> Result:
     """Write the documents asked for.
@@ -58,10 +62,12 @@ def run(
         previous: Files of the period before, to compare with.
         ledger: Where that period is looked for, if no files are given.
         separate: Whether each table of the appendices becomes a file of its own.
+        public: What is wanted besides public copies; None: copies for the office itself.
         force: Whether existing files may be replaced.
 
     Raises:
-        UsageError: No period, an unknown form, or no unit can be told.
+        UsageError: No period, an unknown form, no unit can be told, or a figure cannot be
+            protected in a public copy.
     """
     request, period = source.request, source.expected
     if period is None:
@@ -75,6 +81,8 @@ def run(
     context = with_plans(make_context(material, request, unit, period), source, material)
     context, unread = completed(context, material, source, previous, ledger)
     errors += unread
+    if public is not None:
+        findings = without_figures(findings, request.lang)
     errors_found = any(found.severity is Severity.ERROR for found in findings)
     silent = len(context.missing) == len(communes_under(context.unit.code, period.end))
     if silent and not context.own_elements:
@@ -84,13 +92,19 @@ def run(
         said = (*material.notes, none)
         nothing: dict[str, object] = {"files": [], "warnings": [], "previous": None}
         return Result("report", nothing, "files", findings, errors, said)
-    files = write_documents(context, out_dir, forms, known=known, force=force)
     warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
-    warnings += reporter_rows(material.remarks, period, (unit,), request.lang)
-    said = (*material.notes, *(row["message"] for row in warnings))
-    said += unused_note(context, previous)
+    said = (*material.notes, *unused_note(context, previous))
+    data: dict[str, object] = {}
+    if public is None:
+        warnings += reporter_rows(material.remarks, period, (unit,), request.lang)
+    else:
+        context, release = published(context, request, notes_of(material, context, public=True))
+        data, said = {"public": release.row}, (*said, *release.notes())
+        public.ready(release, force=force)
+    files = write_documents(context, out_dir, forms, known=known, force=force)
+    said = (*said, *(row["message"] for row in warnings))
     before = context.previous
-    data = {"files": files, "warnings": warnings, "previous": before and str(before.period)}
+    data |= {"files": files, "warnings": warnings, "previous": before and str(before.period)}
     return Result("report", data, "files", findings, errors, said)
 
 
@@ -121,7 +135,7 @@ def make_context(material: Material, request: Request, unit: Unit, period: Perio
     chosen = choose(batch, period).by_commune
     used = [batch.submissions[i] for code, i in chosen.items() if code in communes]
     statements = {s.kind for s in used} | {s.status for s in used}
-    return ReportContext(
+    context = ReportContext(
         unit=unit,
         parents=path_to_root(unit.code, period.end)[1:],
         period=period,
@@ -133,7 +147,7 @@ def make_context(material: Material, request: Request, unit: Unit, period: Perio
         own_elements=tuple(id_ for file in own.own for id_ in file.elements),
         children=below,
         missing=missing,
-        notes=tuple(_notes(material, request.lang, unit, period)),
+        notes=(),
         cut_offs=tuple(sorted({s.cut_off for s in used} - {""})),
         kinds=tuple(sorted(statements - {""})),
         office=request.settings.office,
@@ -142,6 +156,7 @@ def make_context(material: Material, request: Request, unit: Unit, period: Perio
         catalogue=batch.catalogue,
         particulars=particulars_of(material, request, unit, period),
     )
+    return replace(context, notes=tuple(notes_of(material, context, public=False)))
 
 
 def _office_unit(request: Request, unit: Unit, period: Period) -> Unit | None:
@@ -152,13 +167,16 @@ def _office_unit(request: Request, unit: Unit, period: Period) -> Unit | None:
     return next((each for each in units_at(period.end) if each.code == code), None)
 
 
-def _notes(material: Material, lang: str, unit: Unit, period: Period) -> Iterator[str]:
-    """Remarks that are printed with the figures."""
+def notes_of(material: Material, context: ReportContext, *, public: bool) -> Iterator[str]:
+    """Remarks that are printed with the figures; on public copies those that tell no figure."""
+    lang, unit, period = context.lang, context.unit, context.period
     contradicting = choose(material.batch, period).contradicting
     if contradicting:
         yield message("cli.notes.contradicting", lang, units=", ".join(contradicting))
     for mixture in mixtures(material.batch, period, (unit,)):
         yield mixture_text(mixture, lang)
+    if public:
+        return
     for row in reporter_rows(material.remarks, period, (unit,), lang):
         yield row["message"]
     communes = {each.code: each for each in communes_under(unit.code, period.end)}

@@ -36,6 +36,7 @@ def write_aggregate(
     notes: Sequence[str] = (),
     coverage: Coverage = Coverage.CALENDAR,
     lang: str = "vi",
+    public: bool = False,
     force: bool = False,
     catalogue: Catalogue | None = None,
 ) -> Path:
@@ -55,6 +56,7 @@ def write_aggregate(
         notes: Remarks that the reader of the figures must know.
         coverage: What the period covers.
         lang: `vi` or `en`.
+        public: Whether it is a public copy: its heads, feet and properties say so.
         force: Whether a file that is already there may be replaced.
         catalogue: Indicators and columns; None: the built-in ones.
 
@@ -64,9 +66,10 @@ def write_aggregate(
     catalogue = catalogue or load_catalogue()
     title = message("report.title.units", lang)
     with atomic_path(path, force) as part:
-        workbook = new_workbook(part, title, message("report.title.subject", lang))
-        heading = partial(write_plain_heading, period, coverage, lang)
-        footer = footer_text(period_title(period, lang), lang)
+        status = message("report.copy.public", lang) if public else ""
+        workbook = new_workbook(part, title, message("report.title.subject", lang), status)
+        heading = partial(write_plain_heading, period, coverage, lang, status)
+        footer = footer_text(" - ".join(filter(None, (period_title(period, lang), status))), lang)
         book = Book(workbook, Styles(workbook, table("styles")), lang, footer, heading)
         told = units if whole_of(units) is None else units[:1]
         codes = [unit.code for unit in told]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ctk.messages import message
 from ctk.report.context import ReportContext
 
@@ -11,6 +13,12 @@ def file_name(context: ReportContext, title: str, suffix: str = ".xlsx") -> str:
     unit, key = context.unit, "public" if context.public else "internal"
     parts = {"code": unit.code, "name": unit.name, "period": str(context.period), "title": title}
     return message(f"report.file.{key}", context.lang, **parts) + suffix
+
+
+def public_path(path: Path, lang: str) -> Path:
+    """A name that the user chose, with the mark of a public copy unless it has it already."""
+    mark = message("report.copy.mark", lang)
+    return path if mark in path.stem else path.with_name(f"{path.stem} {mark}{path.suffix}")
 
 
 def copy_status(context: ReportContext) -> str:

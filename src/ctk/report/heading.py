@@ -57,11 +57,19 @@ def _write_sides(page: Page, lines: list[tuple[str, ...]], last: int) -> None:
 
 
 def write_plain_heading(
-    period: Period, coverage: Coverage, lang: str, page: Page, _annex: str, title: str, last: int
+    period: Period,
+    coverage: Coverage,
+    lang: str,
+    copy: str,
+    page: Page,
+    _annex: str,
+    title: str,
+    last: int,
 ) -> None:
-    """Write title and period only: the head of a table that nobody signs."""
+    """Write title, period and what copy it is: the head of a table that nobody signs."""
     line = period_line(period, coverage, lang)
-    for text, style in ((title.upper(), "title"), (line, "line")):
+    lines = ((title.upper(), "title"), (line, "line"), *([(copy, "copy")] if copy else []))
+    for text, style in lines:
         page.merged(page.first, last, text, style)
         page.end_row()
 

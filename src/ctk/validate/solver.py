@@ -1,8 +1,9 @@
-"""The programs of error localisation, solved by HiGHS through scipy; the only use of scipy.
+"""Programs in whole numbers, solved by HiGHS through scipy: error localisation, public copies.
 
 No big constants tie "may change" to "is changed": one program chooses the figures (a weighted
 covering), the other asks whether changing them can be enough, and answers with a reason if not.
 The linear programs of sums mostly have whole vertices, so branch and bound on top of them is short.
+`Program` takes a dense or a sparse matrix: what a public copy leaves open is large and thin.
 HiGHS' own, `scipy.optimize.milp`, is not used: it writes remarks of its own to stdout, which would
 break the JSON there, and 0-1 programs with wrong answers are known (HiGHS issue 2732).
 Each answer is checked.
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import diags_array, issparse
 
 from ctk.validate.linear import MOST
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 _OPTIMAL, _INFEASIBLE = 0, 2
 _TOLERANCE = 1e-6
 _WHOLE = 1e-5
-_NODES = 2000
+NODES = 2000
 _WALL_PER_CPU = 10.0
 """HiGHS counts seconds on the wall, the budget those of the processor."""
 
@@ -63,7 +65,7 @@ def cover(
     least[: len(cuts)] = 1
     most = np.full(len(matrix), np.inf)
     most[len(cuts) :] = [len(done) - 1 for done in refused]
-    found = _Program(matrix, least, most, np.ones(len(figures)), seconds).whole(weight)
+    found = Program(matrix, least, most, np.ones(len(figures)), seconds).whole(weight)
     if found is None or (ceiling is not None and weight @ found > ceiling):
         return None
     return frozenset(figure for figure, taken in zip(figures, found, strict=True) if taken)
@@ -107,7 +109,7 @@ def extent(
 
 def _program(
     system: System, free: Sequence[int], relations: Sequence[int], seconds: float
-) -> _Program:
+) -> Program:
     place = {figure: i for i, figure in enumerate(free)}
     matrix = np.zeros((len(relations), len(free)))
     most = np.zeros(len(relations))
@@ -120,29 +122,34 @@ def _program(
         most[i] = system.rest(r, free)
         if relation.exact:
             least[i] = most[i]
-    return _Program(matrix, least, most, np.full(len(free), float(MOST)), seconds)
+    return Program(matrix, least, most, np.full(len(free), float(MOST)), seconds)
 
 
-class _Program:
+class Program:
     """Numbers from 0 to `upper` whose sums lie between `least` and `most`."""
 
     def __init__(
         self,
-        matrix: NDArray[np.float64],
+        matrix: Any,  # noqa: ANN401  (dense, or sparse: scipy has no types)
         least: NDArray[np.float64],
         most: NDArray[np.float64],
         upper: NDArray[np.float64],
         seconds: float,
     ) -> None:
+        """Tie the sums, one a row, to their bounds; `seconds` of the processor may be used."""
         self.matrix, self.least, self.most, self.upper = matrix, least, most, upper
         self.exact = least == most
         self._deadline = time.process_time() + seconds
 
-    def whole(self, goal: NDArray[np.float64]) -> list[int] | None:
-        """The whole numbers with the least goal (itself whole); None if there are none."""
+    def whole(self, goal: NDArray[np.float64], nodes: int = NODES) -> list[int] | None:
+        """The whole numbers with the least goal (itself whole); None if there are none.
+
+        Raises:
+            UndecidedError: A limit was hit.
+        """
         best: list[int] | None = None
         boxes = [(np.zeros(len(goal)), self.upper)]
-        for _ in range(_NODES):
+        for _ in range(nodes):
             if not boxes:
                 return best
             low, high = boxes.pop()
@@ -156,6 +163,15 @@ class _Program:
             else:
                 boxes += _halves(low, high, place, float(answer.x[place]))
         raise UndecidedError
+
+    def any_numbers(self, goal: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """Numbers with the least goal, whole or not; None if there are none.
+
+        Raises:
+            UndecidedError: A limit was hit.
+        """
+        answer = self._linear(goal, self.matrix, np.zeros(len(goal)), self.upper)
+        return None if answer is None else np.asarray(answer.x, np.float64)
 
     def end(self, place: int, sign: float) -> float:
         """The least (or, with sign -1, the most) that one number can be, whole or not."""
@@ -184,7 +200,7 @@ class _Program:
     def _linear(
         self,
         goal: NDArray[np.float64],
-        matrix: NDArray[np.float64],
+        matrix: Any,  # noqa: ANN401
         low: NDArray[np.float64],
         high: NDArray[np.float64],
     ) -> Any:  # noqa: ANN401  (scipy has no types)
@@ -197,7 +213,7 @@ class _Program:
         bound = np.where(sign < 0, -self.least, self.most)
         answer = linprog(
             goal,
-            A_ub=(sign[:, None] * matrix)[loose],
+            A_ub=_turned(matrix, sign)[loose],
             b_ub=bound[loose],
             A_eq=matrix[self.exact],
             b_eq=self.most[self.exact],
@@ -216,6 +232,11 @@ class _Program:
         if (sums < self.least - _TOLERANCE).any() or (sums > self.most + _TOLERANCE).any():
             raise UndecidedError
         return [int(x) for x in whole]
+
+
+def _turned(matrix: Any, sign: NDArray[np.float64]) -> Any:  # noqa: ANN401
+    """The rows times their signs."""
+    return diags_array(sign, format="csr") @ matrix if issparse(matrix) else sign[:, None] * matrix
 
 
 def _halves(
