@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ctk.disclosure.system import Flags, System, Whole
 
 _ROUNDS = 200
+_MOST = 300
+"""Small figures up to which it is tried to withhold less: one by one that takes long."""
 
 
 def enough(system: System, width: int) -> tuple[Flags, list[Move]]:
@@ -39,7 +41,7 @@ def enough(system: System, width: int) -> tuple[Flags, list[Move]]:
 
 def _enough_in(part: System, width: int) -> tuple[Flags, list[Move]]:
     chosen, seen = _choose(part, width)
-    if len(seen.breaches):
+    if len(seen.breaches) or part.primary.sum() > _MOST:
         return chosen, list(seen.moves)
     return less(part, chosen, width) or (chosen, list(seen.moves))
 
