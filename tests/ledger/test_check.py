@@ -102,7 +102,7 @@ def test_another_ctk_may_read_otherwise(ctk, monkeypatch, same, expected):
 
     monkeypatch.setattr(ledger_check, "stored_figures", other)
     if not same:
-        monkeypatch.setattr(ledger_check, "reading_version", lambda _: "another")
+        monkeypatch.setattr(ledger_check, "reading_version", lambda *_: "another")
     assert expected == kinds(ctk)
 
 

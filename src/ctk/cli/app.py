@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ctk.cli import exports, going_back, keeping, layouts, learning, office, overview, targets
+from ctk.cli import exports, going_back, keeping, office, overview, own_forms, targets
 from ctk.cli.lookups import GROUPS, forms_app
 from ctk.cli.options import (
     HELP_NAMES,
@@ -219,8 +219,7 @@ going_back.register(app)
 targets.register(app)
 overview.register(app)
 exports.register(app)
-learning.register(forms_app)
-layouts.register(forms_app)
+own_forms.register(forms_app)
 
 
 def make_command(lang: str) -> Any:  # noqa: ANN401  (typer keeps its command types private)

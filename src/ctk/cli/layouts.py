@@ -2,58 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from ctk.cli.options import (
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    PasswordFileOption,
-    PasswordOption,
-    finish,
-)
 from ctk.cli.printer import Printer, plain
 from ctk.messages import message
 
 if TYPE_CHECKING:
     from ctk.model import Result
 
-LayoutFile = Annotated[
-    Path, typer.Argument(help="forms-check.layout", metavar="LAYOUT", show_default=False)
-]
-Filled = Annotated[
-    list[Path], typer.Argument(help="forms-check.files", metavar="FILE", show_default=False)
-]
 _INDENT = "  "
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the group `forms`."""
-    app.command("check")(forms_check)
-
-
-def forms_check(
-    layout: LayoutFile,
-    files: Filled,
-    *,
-    password: PasswordOption = None,
-    password_file: PasswordFileOption = None,
-    output_format: FormatOption = Format.HUMAN,
-    lang: LangOption = Lang.VI,
-) -> None:
-    """forms-check.help."""
-    from ctk.commands.check_layout import CheckRequest, run
-    from ctk.intake.passwords import gather_passwords
-    from ctk.settings import load_settings
-
-    ages = load_settings(Path.cwd()).age_groups
-    passwords = gather_passwords(password or (), password_file)
-    request = CheckRequest(layout, files, lang.value, str(ages) if ages else None, passwords)
-    finish(run(request), output_format, lang)
 
 
 class LayoutPrinter(Printer):

@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from ctk.cli.options import (
-    ForceOption,
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    PasswordFileOption,
-    PasswordOption,
-    finish,
-    option,
-)
 from ctk.cli.printer import Printer, plain
 from ctk.messages import message
 
@@ -26,45 +11,6 @@ if TYPE_CHECKING:
     from ctk.forms.learning.entries import Entry, Proposal, ProposedTable
     from ctk.indicators import Catalogue
     from ctk.model import Result
-
-Examples = Annotated[
-    list[Path], typer.Argument(help="forms-learn.files", metavar="FILE", show_default=False)
-]
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the group `forms`."""
-    app.command("learn")(forms_learn)
-
-
-def forms_learn(
-    files: Examples,
-    *,
-    out: Annotated[Path, option("--output", "-o", key="forms-learn.out")],
-    name: Annotated[str, option("--name", key="forms-learn.name")] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="forms-learn.yes")] = False,
-    force: ForceOption = False,
-    password: PasswordOption = None,
-    password_file: PasswordFileOption = None,
-    output_format: FormatOption = Format.HUMAN,
-    lang: LangOption = Lang.VI,
-) -> None:
-    """forms-learn.help."""
-    from ctk.commands.learn import LearnRequest, run
-    from ctk.intake.passwords import gather_passwords
-    from ctk.settings import load_settings
-
-    ages = load_settings(Path.cwd()).age_groups
-    passwords = gather_passwords(password or (), password_file)
-    request = LearnRequest(
-        files, out, name, force, lang.value, str(ages) if ages else None, passwords
-    )
-    talks = not yes and output_format is Format.HUMAN and _is_terminal()
-    finish(run(request, Dialogue(lang.value) if talks else None), output_format, lang)
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 class Dialogue:
