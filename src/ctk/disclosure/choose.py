@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ctk.disclosure.audit import Audit, Move, audit
+from ctk.disclosure.audit import Audit, Move, audit, near
 from ctk.disclosure.heuristic import enough
 from ctk.disclosure.optimum import cheapest, is_small
 from ctk.disclosure.system import FAR
 
 if TYPE_CHECKING:
     from ctk.disclosure.system import Flags, System, Whole
+
+_HOPS = (1, 2, 4, 8)
+"""How far around a figure that is still unsafe everything is withheld, if nothing else helps."""
 
 
 @dataclass(frozen=True)
@@ -53,4 +56,12 @@ def choose(system: System, width: int) -> Choice:
     for part in large:
         withheld[usable[part]], found = enough(open_.only(part), width)
         moves += [move.within(usable[part]) for move in found]
-    return Choice(withheld, audit(system, withheld, width, moves), not large)
+    seen = audit(system, withheld, width, moves)
+    for hops in _HOPS:
+        if not len(seen.breaches):
+            break
+        for cell in seen.breaches.tolist():
+            near_by = system.around(cell, hops, near(width))
+            withheld[near_by] |= system.eligible[near_by]
+        seen = audit(system, withheld, width, seen.moves)
+    return Choice(withheld, seen, not large)
