@@ -1,5 +1,6 @@
 """`ctk dashboard`: the page holds what `ctk aggregate` tells, from files and from the ledger."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -158,3 +159,21 @@ def test_never_over_another_file(ctk, tmp_path):
     assert Path("page.html").read_text("utf-8") == "mine"
     assert ctk(*call, "--force").code in (0, 1)
     assert "<!DOCTYPE html>" in Path("page.html").read_text("utf-8")
+
+
+def test_a_public_page(ctk):
+    """What `--withheld` lists stands on the page as withheld, all else as `ctk aggregate` says."""
+    call = ("dashboard", SAMPLE, "--unit", "467", "--public", "--withheld", "list.csv")
+    answer = ctk(*call, "-o", "page.html", *JSON)
+    assert answer.code == 0
+    (row,) = answer.json["data"]["files"]
+    assert "công khai" in row["file"]
+    with Path("list.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = list(csv.reader(file))[1:]
+    withheld = {(r[2], r[3], ",".join(r[4:8])) for r in listed}
+    page = page_of(row["file"])
+    marked = {key for key, text in page.cells.items() if text == "không công bố"}
+    shown = {(unit, id_.removesuffix(".n"), slice_) for unit, id_, slice_, _ in page.cells}
+    assert len(withheld & shown) > 30
+    assert {(u, i.removesuffix(".n"), s) for u, i, s, _ in marked} >= withheld & shown
+    assert "Hạn nộp" not in Path(row["file"]).read_text("utf-8")
