@@ -18,8 +18,7 @@ settings.register_profile(
 settings.load_profile("ctk")
 
 
-@pytest.fixture
-def in_process(monkeypatch):
+def read_here(patch):
     """Read files in the test's own process: starting workers costs more than most tests."""
     from ctk.commands import loading
     from ctk.intake.extract import extract
@@ -43,7 +42,22 @@ def in_process(monkeypatch):
                 yield extract(path, self.age_groups, self.passwords.of(path), own=self.own)
                 progress(1)
 
-    monkeypatch.setattr(loading, "FileReader", Reader)
+    patch.setattr(loading, "FileReader", Reader)
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """Read files without workers."""
+    read_here(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def reading_here():
+    """The same for what a module makes once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("CTK_LANG", raising=False)
+        read_here(patch)
+        yield
 
 
 class Answer(NamedTuple):
