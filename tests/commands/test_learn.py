@@ -184,3 +184,14 @@ def test_the_command_prints_for_people(ctk, tmp_path):
     assert "602.04" in answer.out
     assert "ctk forms check" in answer.out
     assert answer.code == 0
+
+
+def test_a_folder_without_workbooks_is_told(ctk, tmp_path):
+    """An empty folder is no error, but nobody has to wonder what happened."""
+    (tmp_path / "empty").mkdir()
+    layout = SAMPLES / "467-2022-6m-annex.toml"
+    learned = ctk("forms", "learn", tmp_path / "empty", "-o", tmp_path / "x.toml", "--yes")
+    checked = ctk("forms", "check", layout, tmp_path / "empty")
+    assert [(a.code, "Không có bảng tính nào để đọc." in a.err) for a in (learned, checked)] == [
+        (0, True), (0, True),
+    ]  # fmt: skip

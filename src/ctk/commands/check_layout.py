@@ -16,6 +16,7 @@ from ctk.intake.decoding import decoded
 from ctk.intake.extract import extract
 from ctk.intake.passwords import NO_PASSWORDS, Passwords
 from ctk.intake.paths import gather
+from ctk.messages import message
 from ctk.model import Absence, InputError, Result
 from ctk.workbook.addresses import a1
 from ctk.workbook.opening import read_bytes
@@ -72,7 +73,9 @@ def run(request: CheckRequest) -> Result:
     errors: list[InputError] = []
     data: dict[str, Any] = {"form": layout.id, "files": []}
     data |= {"figures": [], "outside": [], "missing": []}
-    for path in gather(request.paths).files:
+    files = gather(request.paths).files
+    notes = () if files else (message("cli.notes.no_files", request.lang),)
+    for path in files:
         found = checker.read(path)
         if found.error is not None:
             error = found.error
@@ -87,8 +90,8 @@ def run(request: CheckRequest) -> Result:
         data["files"].append({"file": path} | {key: len(listed) for key, listed in rows.items()})
         for key, listed in rows.items():
             data[key] += listed
-    return Result("forms check", data, "figures", errors=tuple(errors), columns=COLUMNS,
-                  wrong=bool(data["missing"]))  # fmt: skip
+    return Result("forms check", data, "figures", errors=tuple(errors), notes=notes,
+                  columns=COLUMNS, wrong=bool(data["missing"]))  # fmt: skip
 
 
 class _Checker:

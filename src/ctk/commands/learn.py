@@ -107,6 +107,8 @@ def _result(
     notes = [_difference(one, request.lang) for one in (proposal.differences if proposal else ())]
     if proposal and not form:
         notes.append(message("learning.nothing_tied", request.lang))
+    if not (proposal or errors):
+        notes.append(message("cli.notes.no_files", request.lang))
     wrong = bool(proposal) and not form
     return Result("forms learn", data, "ties", errors=errors, notes=tuple(notes),
                   columns=COLUMNS, wrong=wrong)  # fmt: skip

@@ -16,6 +16,7 @@ from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.report.particulars import Particulars
 from ctk.report.withheld_list import write_list
+from ctk.report.wording import said_number
 from ctk.units.lookup import children
 from ctk.validate.rules import load_rules
 from ctk.workbook.writing import atomic_path
@@ -81,7 +82,8 @@ class Release:
 
     def notes(self) -> Iterator[str]:
         """What the officer has to know about the copy."""
-        yield message("public.done", self.lang, **self.row)
+        counts = {key: said_number(self.row[key], 0, self.lang) for key in ("primary", "secondary")}
+        yield message("public.done", self.lang, **(self.row | counts))
         if self.protection.exposed:
             yield message("public.exposed", self.lang, count=len(self.protection.exposed))
         if self.folder is None:

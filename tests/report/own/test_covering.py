@@ -209,3 +209,11 @@ def test_covering_reports_are_offered():
     for form in FORMS:
         assert found[form].kind == "docx"
         assert found[form].title("vi") != found[form].title("en")
+
+
+def test_a_covering_report_mixes_no_languages(tmp_path):
+    """Its words are Vietnamese, so figures, periods and agencies in them are too."""
+    (row,) = write_documents(Figures().context(lang="en"), tmp_path, ["BC"])
+    said = "\n".join(p.text for p in Document(row["file"]).paragraphs)
+    assert "người" in said
+    assert not [word for word in ("persons", "first 6 months", "communes") if word in said]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def write_covering(
     context: ReportContext, out_dir: Path, form: str, *, force: bool = False
 ) -> list[Row]:
-    """Write a covering report.
+    """Write a covering report, in Vietnamese whatever the language: its template is.
 
     Args:
         context: The report.
@@ -26,6 +27,7 @@ def write_covering(
     Raises:
         UsageError: `file_exists` or `cannot_write`.
     """
+    context = replace(context, lang="vi")
     title = file_title(form, context.lang)
     file = Path(f"{form}.docx")
     return write_filled(built_in_template(form), file, form, title, context, out_dir, force)
