@@ -13,13 +13,12 @@ from ctk.commands.page import check_place
 from ctk.commands.plans import with_plans
 from ctk.commands.previous import compared, from_ledger
 from ctk.commands.public import published, without_figures
-from ctk.commands.report import make_context, notes_of, unit_reported
+from ctk.commands.report import make_context, notes_of, nothing_made, unit_reported
 from ctk.commands.sources import FromLedger
 from ctk.commands.status import Asked, tracking_of
 from ctk.commands.workspace import TEMPLATES
 from ctk.errors import UsageError
-from ctk.messages import message
-from ctk.model import Level, Result, Severity
+from ctk.model import Level, Result
 from ctk.periods import parse_period
 from ctk.regimes.due import Due, due
 from ctk.regimes.loader import chosen_regime
@@ -84,7 +83,7 @@ def run(source: Source, wish: Wish) -> Result:
     books = _books(source, wish.ledger)
     context = _compared(make_context(material, request, unit, period), books)
     if len(context.missing) == len(communes_under(unit.code, period.end)):
-        return _nothing(material, context)
+        return nothing_made("dashboard", context, material, {"files": []})
     context = with_plans(context, source, material)
     notes, data = material.notes, {}
     if wish.public is not None:
@@ -96,19 +95,6 @@ def run(source: Source, wish: Wish) -> Result:
     write_dashboard(wish.out, _page(source, material, context, wish), force=wish.force)
     row = {"file": str(wish.out), "unit": unit.code, "form": "dashboard"}
     return Result("dashboard", {"files": [row]} | data, "files", findings, errors, notes)
-
-
-def _nothing(material: Material, context: ReportContext) -> Result:
-    """No page; the findings say why.
-
-    Raises:
-        UsageError: `nothing_to_report`: no file is of the unit and the period.
-    """
-    findings, errors, unit = material.findings, material.errors, context.unit.full_name
-    if not (errors or any(found.severity is Severity.ERROR for found in findings)):
-        raise UsageError("nothing_to_report", unit=unit, period=str(context.period))
-    notes = (*material.notes, message("cli.notes.not_written", context.lang, unit=unit))
-    return Result("dashboard", {"files": []}, "files", findings, errors, notes)
 
 
 def _with_period(source: Source) -> Source:

@@ -83,15 +83,12 @@ def run(
     errors += unread
     if public is not None:
         findings = without_figures(findings, request.lang)
-    errors_found = any(found.severity is Severity.ERROR for found in findings)
     silent = len(context.missing) == len(communes_under(context.unit.code, period.end))
     if silent and not context.own_elements:
-        if not (errors or errors_found):
-            raise UsageError("nothing_to_report", unit=context.unit.full_name, period=str(period))
-        none = message("cli.notes.not_written", request.lang, unit=context.unit.full_name)
-        said = (*material.notes, none)
-        nothing: dict[str, object] = {"files": [], "warnings": [], "previous": None}
-        return Result("report", nothing, "files", findings, errors, said)
+        seen = replace(material, findings=findings, errors=errors)
+        return nothing_made(
+            "report", context, seen, {"files": [], "warnings": [], "previous": None}
+        )
     warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
     said = (*material.notes, *unused_note(context, previous))
     data: dict[str, object] = {}
@@ -106,6 +103,22 @@ def run(
     before = context.previous
     data |= {"files": files, "warnings": warnings, "previous": before and str(before.period)}
     return Result("report", data, "files", findings, errors, said)
+
+
+def nothing_made(
+    command: str, context: ReportContext, material: Material, data: dict[str, object]
+) -> Result:
+    """No document; findings and errors say why.
+
+    Raises:
+        UsageError: `nothing_to_report`: no file is of the unit and the period.
+    """
+    unit, lang = context.unit.full_name, context.lang
+    wrong = any(found.severity is Severity.ERROR for found in material.findings)
+    if not (material.errors or wrong):
+        raise UsageError("nothing_to_report", unit=unit, period=str(context.period))
+    said = (*material.notes, message("cli.notes.not_written", lang, unit=unit))
+    return Result(command, data, "files", material.findings, material.errors, said)
 
 
 def unit_reported(batch: Batch, request: Request, period: Period) -> Unit:
