@@ -274,3 +274,12 @@ def test_a_row_of_one_table_is_none_of_the_other():
     planner = Planner(load_layouts(None, (("a.toml", outside + SECOND),)), CATALOGUE)
     found = read(planner, annex())
     assert {element for element, _ in found} == set(ELEMENTS.values()) - {"I-0101.2"}
+
+
+def test_a_table_ends_where_the_next_begins():
+    """Rows of a table with other heads are no strangers in the one above it."""
+    columns = SECOND.replace('label = "Nữ"', 'label = "Trong đó: gái"')
+    planner = Planner(load_layouts(None, (("a.toml", OWN[0][1] + columns),)), CATALOGUE)
+    second = [[str(cell).replace("Nữ", "Trong đó: gái") for cell in SECOND_ROWS[0]]]
+    plan = planner.plan(padded([*annex(), [], *second, *SECOND_ROWS[1:]]))
+    assert (sorted(plan.tables), plan.issues) == ([0, 1], ())

@@ -23,6 +23,9 @@ from ctk.forms.titles import read_titles
         ("Từ năm 2021 đến năm 2022", []),
         ("Xã/phường phù hợp với trẻ em", []),
         ("Biểu 2022", []),
+        ("XÃ SƠN HỒNG", [("place", "XÃ SƠN HỒNG")]),
+        ("xa\u0303 Sơn Hô\u0300ng", [("place", "xã Sơn Hồng")]),
+        ("Xã phù hợp với trẻ em: 1", []),
         (2022.0, []),
     ],
 )

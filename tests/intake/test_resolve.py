@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ctk.forms.said import Stated
+from ctk.forms.titles import Title
 from ctk.intake.extract import Extract
 from ctk.intake.resolve import identify
 from ctk.model import Level
@@ -171,3 +172,23 @@ def test_a_name_with_the_unit_above_it(tmp_path, code, name, unit, rule):
     assert unit == (found.unit.code if found.unit else None)
     told = {seen.rule for seen in batch_of(path).observations} & {"V201", "V202", "V203", "V227"}
     assert told == ({rule} if rule else set())
+
+
+def bare(*names):
+    """What is made of a file in whose head the names of communes stand alone."""
+    titles = [Title("place", Stated(name, 0, 0, i)) for i, name in enumerate(names)]
+    file = Extract("a.xlsx", stated={"period": Stated("2022-6m", 0, 1, 1)}, titles=titles)
+    return identify(file, 7, None, "467", TODAY)
+
+
+def test_a_bare_name_is_the_unit():
+    """A commune's name alone above a table says whose it is; several names say nothing."""
+    found = bare("XÃ TÀ RỤT")
+    assert (found.unit.code, seen(found)) == ("19588", [])
+    assert seen(bare("XÃ TÀ RỤT", "Xã A Bung")) == ["V201"]
+
+
+def test_figures_closed_long_after_the_period():
+    """A day of the year after is none to which the figures of a year run."""
+    assert seen(identity(period="2022", unit_code="19588", cut_off="31/12/2023")) == ["V226"]
+    assert seen(identity(period="2022", unit_code="19588", cut_off="31/12/2022")) == []

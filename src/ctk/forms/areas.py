@@ -104,11 +104,18 @@ def _shared_out(cells: Cells, found: Sequence[Areas]) -> list[Areas]:
     for score, place, area in sorted(claims, key=lambda claim: -claim[0]):
         if score and not any(of != place and _overlap(area, other) for of, other in taken):
             taken.append((place, area))
+    starts = [area.header.start for _, area in taken]
     return [
-        Areas(each.table, each.label_col, kept)
+        Areas(each.table, each.label_col, tuple(_cut(area, starts) for area in kept))
         for place, each in enumerate(found)
         if (kept := tuple(area for area in each.areas if (place, area) in taken))
     ]
+
+
+def _cut(area: Area, starts: Sequence[int]) -> Area:
+    """An area that ends where the header of another table begins."""
+    stop = min((start for start in starts if start >= area.rows.start), default=area.rows.stop)
+    return area._replace(rows=range(area.rows.start, min(stop, area.rows.stop)))
 
 
 def _rows_found(cells: Cells, areas: Areas, area: Area) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctk.forms.said import Stated
-from ctk.text.fold import fold
+from ctk.text.fold import fold, nfc
 
 if TYPE_CHECKING:
     from ctk.forms.types import Cells
@@ -28,6 +28,7 @@ _OFFICE = re.compile(
     rf"(?:ubnd|[uủ][yỷ] ban nh[aâ]n d[aâ]n)\s+(?:{_TYPES})\b.+", re.IGNORECASE | re.DOTALL
 )
 _OFFICE_ALONE = frozenset(("uy ban nhan dan", "ubnd"))
+_PLACE = re.compile(rf"(?:{_TYPES})\s[^:;,()\d–—]{{2,30}}", re.IGNORECASE)
 _HEADING = re.compile(rf"((?:{_TYPES})\s[^–—()]{{2,40}}?)\s+[–—-]\s.+", re.IGNORECASE | re.DOTALL)
 _PERIOD = re.compile(
     r"(?:\b(?P<months>[69]) thang (?:dau )?|\b(?P<all>ca) )?nam (?P<year>20\d\d)\b"
@@ -56,7 +57,8 @@ _NO_NAME = re.compile(rf"(?:ubnd|uy ban nhan dan|{_TYPES}|\s)*")
 class Title(NamedTuple):
     """A statement of a sheet and where it stands.
 
-    Its kind is `unit`, `period`, `cut_off`, `signed`, or `replaces` (another file of the unit).
+    Its kind is `unit`, `place` (a commune's name and nothing else), `period`, `cut_off`, `signed`,
+    or `replaces` (another file of the unit).
     """
 
     kind: str
@@ -110,7 +112,10 @@ def _said(value: object) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=_CACHED)
 def _statements(text: str) -> tuple[tuple[str, str], ...]:
+    text = nfc(text)
     said = [("unit", unit)] if (unit := _unit(text.strip())) else []
+    if not said and _PLACE.fullmatch(text.strip()):
+        said.append(("place", text.strip()))
     folded = fold(text)
     if _REPLACES.search(folded):
         said.append(("replaces", text.strip()))
@@ -128,7 +133,7 @@ def _statements(text: str) -> tuple[tuple[str, str], ...]:
 
 def says_something_else(text: str) -> bool:
     """Whether a line below a label is a statement of its own: a period or a date, or labelled."""
-    return ":" in text or any(kind != "unit" for kind, _ in _statements(text))
+    return ":" in text or any(kind not in ("unit", "place") for kind, _ in _statements(text))
 
 
 def period_in_words(folded: str) -> str:

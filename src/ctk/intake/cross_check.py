@@ -30,14 +30,20 @@ _DAY_FIRST = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](20\d\d)")
 
 
 def unit_of_titles(extract: Extract, within: str | None, at: date) -> tuple[Unit, Stated] | None:
-    """The one unit that the titles of a file surely name."""
-    named: dict[Unit, Stated] = {}
-    for kind, said in extract.titles:
-        own = name_and_parent(str(said.value))[0]
-        sure = sure_units(own, within, at) if kind == "unit" else frozenset()
-        if len(sure) == 1:
-            named.setdefault(next(iter(sure)), said)
-    return next(iter(named.items())) if len(named) == 1 else None
+    """The one unit that the titles of a file surely name, else the one whose name stands bare.
+
+    Bare names may also be those of columns or of a receiver: one counts only where it is alone.
+    """
+    for wanted in ("unit", "place"):
+        named: dict[Unit, Stated] = {}
+        for kind, said in extract.titles:
+            own = name_and_parent(str(said.value))[0]
+            sure = sure_units(own, within, at) if kind == wanted else frozenset()
+            if len(sure) == 1:
+                named.setdefault(next(iter(sure)), said)
+        if named:
+            return next(iter(named.items())) if len(named) == 1 else None
+    return None
 
 
 def unit_of_name(extract: Extract, within: str | None, at: date) -> Unit | None:
@@ -122,9 +128,9 @@ def time_remarks(extract: Extract, period: Period) -> Iterator[Place]:
         if kind == "period" and not _is_of(period, str(said.value)):
             yield _place("V225", said, text=said.value, period=str(period))
             break
-    for _, said in _kinds_of_days(extract):
+    for kind, said in _kinds_of_days(extract):
         day = _day(said.value)
-        if day and not period.end - _EARLIEST <= day <= period.end + _LATEST:
+        if day and not _goes_with(period, kind, day):
             yield _place("V226", said, day=f"{day:%d/%m/%Y}", period=str(period))
             break
 

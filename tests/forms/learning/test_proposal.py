@@ -216,3 +216,13 @@ def test_ids_are_made_of_names() -> None:
     """An id has letters, digits and dashes only, whatever the form is called."""
     assert id_of("Phụ lục số 01/BC-TE") == "phu-luc-so-01-bc-te"
     assert id_of("…") == "bieu"
+
+
+def test_blank_in_every_example_and_unknown_to_the_catalogue_is_not_asked() -> None:
+    """A form that has no "x" leaves the cells of breakdowns blank that it does not ask."""
+    rows = [
+        ["1", "Trẻ em tảo hôn", "Trẻ", 1.0, 1.0, ""],
+        ["2", "Trẻ em khuyết tật", "", 5.0, "", 1.0],
+    ]
+    (table,) = proposed([*ROWS[:3], *rows], [*ROWS[:3], *rows]).tables
+    assert [row.not_asked for row in table.rows[-2:]] == [("U6",), ()]

@@ -95,7 +95,9 @@ def _down(joined: Joined, catalogue: Catalogue) -> tuple[list[Entry], list[Entry
     codes = {c: catalogue.breakdowns[i].code for c in read if (i := columns[c].index) is not None}
     rows: list[Entry] = []
     for r, (tie, node) in enumerate(zip(ties, nodes, strict=True)):
-        left_out = tuple(codes[c] for c in read if _not_asked(joined.cells(r, c)))
+        left_out = tuple(
+            codes[c] for c in read if _not_asked(joined.cells(r, c), codes[c], tie, catalogue)
+        )
         rows.append(replace(_row_entry(joined, r, tie, node), not_asked=left_out))
     return rows, columns
 
@@ -116,7 +118,9 @@ def _across(joined: Joined, catalogue: Catalogue) -> tuple[list[Entry], list[Ent
             continue
         head = joined.heads[c]
         above = tuple(anonymous(title) for title in head.column.titles[:-1])
-        left_out = tuple(codes[r] for r in read if _not_asked(joined.cells(r, c)))
+        left_out = tuple(
+            codes[r] for r in read if _not_asked(joined.cells(r, c), codes[r], tie, catalogue)
+        )
         entry = _entry(tie, anonymous(item.label), head.place, above)
         columns.append(replace(entry, not_asked=left_out))
     return lines, columns
@@ -148,10 +152,16 @@ def _row_entry(joined: Joined, r: int, tie: Tie, node: Node) -> Entry:
     return replace(entry, variants=variants, unit=row.line.unit, number=number, depends=depends)
 
 
-def _not_asked(cells: list[object]) -> bool:
-    """Whether the form leaves a cell out: all examples that say anything say "x" there."""
+def _not_asked(cells: list[object], code: str, tie: Tie, catalogue: Catalogue) -> bool:
+    """Whether the form leaves a cell out: all examples that say anything say "x" there.
+
+    Where none says anything, it is left out if the catalogue does not know that breakdown either.
+    """
     said = [read_number(cell).absence for cell in cells if cell != ""]
-    return bool(said) and all(absence is Absence.NOT_APPLICABLE for absence in said)
+    if said or tie.element is None:
+        return bool(said) and all(absence is Absence.NOT_APPLICABLE for absence in said)
+    breakdown = next(each for each in catalogue.breakdowns if each.code == code)
+    return not catalogue.elements[tie.element].has(breakdown)
 
 
 def _numbers(cells: list[list[object]]) -> Floats:
