@@ -1,5 +1,6 @@
 """An office's own Word template is filled with the same names as a workbook."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -60,12 +61,15 @@ def test_figures_of_an_incomplete_report_are_no_numbers():
     """A sentence says what is lacking; a bare figure prints a sign."""
     context = Figures(missing={"19594"}).context()
     made = fill_word(
-        word_template('{{ value("I-0101.n") }}', '{{ said("I-0101.n") }}'), FILE, context
-    )
+        word_template(
+            '{{ value("I-0101.n") }}', '{{ said("I-0101.n") }}', '{{ said("I-0301.r") }}'
+        ), FILE, context,
+    )  # fmt: skip
 
-    sign, sentence = texts(made)
+    sign, sentence, rate = texts(made)
     assert sign == "…"
     assert sentence.startswith("chưa đủ: 12/13 xã")
+    assert re.fullmatch(r"chưa đủ: 12/13 xã, tính trên 12 xã được \d+,\d\d%", rate)
 
 
 def test_markup_in_a_name_stays_text(figures):

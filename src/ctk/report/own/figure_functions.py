@@ -81,8 +81,9 @@ class FigureFunctions:
         told = {"reported": figure.reported, "expected": figure.expected}
         if not figure.reported or figure.partial is None:
             return message("own.note.incomplete", self._lang, **told)
-        kind = "rate" if self._is_rate(key) else "count"
-        partial = number_text(self._number(figure.partial, key))
+        kind, partial = "count", number_text(self._number(figure.partial, key))
+        if self._is_rate(key):
+            kind, partial = "rate", self._with_unit(partial, key)
         return message(f"own.note.incomplete_{kind}", self._lang, **told, partial=partial)
 
     def previous(self, asked: Asked) -> Number | Absent:
