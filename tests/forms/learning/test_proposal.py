@@ -226,3 +226,18 @@ def test_blank_in_every_example_and_unknown_to_the_catalogue_is_not_asked() -> N
     ]
     (table,) = proposed([*ROWS[:3], *rows], [*ROWS[:3], *rows]).tables
     assert [row.not_asked for row in table.rows[-2:]] == [("U6",), ()]
+
+
+def test_a_part_in_the_list_of_the_circular_needs_no_other_words() -> None:
+    """What "bóc lột" alone leaves open is told by the parts above and below it."""
+    labels = ["Mồ côi cả cha, mẹ", "Bỏ rơi", "Không nơi nương tựa", "Khuyết tật", "HIV/AIDS",
+              "Vi phạm pháp luật", "Nghiện ma túy", "Bỏ học kiếm sống", "Tổn hại do bạo lực",
+              "Bóc lột", "XHTD", "Mua bán", "Bệnh hiểm nghèo"]  # fmt: skip
+    rows: list[list[object]] = [
+        [str(n), label, "Trẻ", 20.0 - n, 5.0, 4.0] for n, label in enumerate(labels, 1)
+    ]
+    (table,) = proposed(rows).tables
+    found = {row.label: (row.sure, CATALOGUE.elements[row.index or 0].id) for row in table.rows}
+    assert {label: found[label] for label in ("Bóc lột", "XHTD", "Mua bán")} == {
+        "Bóc lột": (True, "602.10"), "XHTD": (True, "602.11"), "Mua bán": (True, "602.12"),
+    }  # fmt: skip

@@ -39,6 +39,8 @@ _UNITS = (
         "chau",
         "hoc sinh",
         "hs",
+        "h sinh",
+        "hoc vien",
         "doi tuong",
         "te",
         "be",

@@ -47,6 +47,8 @@ TAKEN = 0.55
 
 SURE, MARGIN = 0.72, 0.07
 _EXPLAINED, _TOLD = 0.85, 0.5
+_RUN = 5
+"""So many parts in the order of the Circular are its list; other lists share shorter runs."""
 _OUTSIDE = 0.42
 _WORDING = 0.68
 _WEIGHTS = {"belonging": 3.0, "company": 4.0, "agreement": 2.0, "units": 2.0}
@@ -256,7 +258,7 @@ class _Judge:
         checks = {
             "empty": not self.items[i].has_figures,
             "score": self.scores[i, e] < SURE,
-            "margin": margin < MARGIN,
+            "margin": margin < MARGIN and not self._in_a_run(i, e),
             "words": likeness.explained < _EXPLAINED or likeness.told < _TOLD,
             "age": likeness.untold or likeness.contradicts,
             "figures": self.support["agreement"][i, e] == 0,
@@ -264,6 +266,22 @@ class _Judge:
             "rival": self._has_rival(i, e),
         }
         return [reason for reason, holds in checks.items() if holds]
+
+    def _in_a_run(self, i: int, e: int) -> bool:
+        """Whether rows one below the other are tied to parts as the Circular lists them."""
+        length = 1
+        for step in (-1, 1):
+            row, part = i + step, e + step
+            while (
+                0 <= row < len(self.placed)
+                and self.placed[row] == part
+                and self._family(part) == self._family(e)
+            ):
+                length, row, part = length + 1, row + step, part + step
+        return length >= _RUN
+
+    def _family(self, e: int) -> str:
+        return self.catalogue.elements[e].id.partition(".")[0]
 
     def _adds_up(self, i: int, e: int) -> bool:
         """Whether the figures of a row are, in all examples, the sum of the element's parts."""
