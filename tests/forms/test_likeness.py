@@ -94,3 +94,16 @@ def test_words_of_two_meanings_are_refused() -> None:
 
     with pytest.raises(CatalogueError, match="bao luc"):
         build_vocabulary(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Trẻ em ở nhà tạm", "Trẻ em sống trong nhà tạm"),
+        ("Số trẻ sinh sống trong năm", "Tổng số trẻ sinh ra sống"),
+    ],
+)
+def test_days_and_everyday_words_change_nothing(typed, printed):
+    """A day in a label, or the words people use at home, leave it the same figure."""
+    assert likeness(typed, printed) >= 0.8
+    assert phrase(f"{typed} có đến 31/12/2023") == phrase(typed)

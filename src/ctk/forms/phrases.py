@@ -22,6 +22,7 @@ _ASIDE = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(
     r"\b(?:(?:\d{1,2} thang )?(?:dau |cuoi )?nam )?20\d\d\b|\b\d{1,2} thang (?:dau|cuoi) nam\b"
 )
+_DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?:/20\d\d)?(?![\d/])")
 _GRADE = re.compile(r"\blop (\d{1,2})\b")
 # Without accents "năm", a year, looks the same: a lone "nam" or one among accented words is meant.
 _MALE = re.compile(
@@ -76,7 +77,9 @@ def phrase(text: str) -> Phrase:
 
 
 def _said(text: str) -> tuple[frozenset[str], frozenset[Age]]:
-    rest, ages = take_ages(_MALE.sub(" nam giới ", f" {without_number(text).lower()} "))
+    rest, ages = take_ages(
+        _MALE.sub(" nam giới ", f" {_DAY.sub(' ', without_number(text).lower())} ")
+    )
     rest = _YEAR.sub(f" {GAP} ", rest)
     grades = {f"{GRADE}{number}" for number in _GRADE.findall(rest)}
     rest = _GRADE.sub(" ", rest)
