@@ -339,6 +339,16 @@ class TestPublic:
             {"vi": "Nhiễm HIV/AIDS", "en": "With HIV/AIDS"}[lang]
         ] == word  # fmt: skip
 
+    def test_the_highest_is_only_the_highest_of_those_published(self):
+        """What is withheld may be higher: the description of a chart does not deny it."""
+        made = complete()
+        values = made.context.values
+        one = values["measure"].eq(RATE) & values["unit"].eq("19588")
+        partly = replace(made.context, values=values.assign(withheld=one))
+        said = "Trong 12 đơn vị có số liệu trong biểu đồ, cao nhất"
+        assert said in render_dashboard(replace(made, context=partly))
+        assert said not in render_dashboard(made)
+
     def test_says_that_it_is_public(self):
         """Title, head and foot of the two copies differ."""
         made = complete()

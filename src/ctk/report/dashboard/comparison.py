@@ -119,6 +119,8 @@ def _described(part: Sequence[Pair], line: Line, words: Wording) -> str:
     if not known:
         return words.say("comparison.desc_none")
     highest, lowest = (f"{unit.full_name} {cell.text}" for unit, cell in (known[0], known[-1]))
+    # A figure that is not told may be higher or lower than all that are.
+    key = "comparison.desc" if len(known) == len(part) else "comparison.desc_partly"
     return words.say(
-        "comparison.desc", count=len(part), unit=line.unit, highest=highest, lowest=lowest
+        key, count=len(part), known=len(known), unit=line.unit, highest=highest, lowest=lowest
     )
