@@ -6,6 +6,7 @@ import pytest
 
 from ctk.errors import CatalogueError, UsageError
 from ctk.indicators import load_catalogue
+from ctk.indicators.wide import widened
 from ctk.model import Severity
 from ctk.periods import parse_period
 from ctk.validate.check import check
@@ -153,13 +154,13 @@ def test_wrong_switches_are_refused(switches, code):
 
 def test_written_comparisons_take_over():
     """Where a rule writes a comparison out, the general rule of its kind is silent."""
-    catalogue = load_catalogue()
     written = {
         (expression.left, frozenset(expression.right), expression.exact)
         for rule in load_rules().values()
         for expression in rule.expressions
     }
-    relations = relations_of(catalogue)
+    # Some rules compare columns that only the form of an office has.
+    relations = relations_of(widened(load_catalogue()))
     keys = [(r.left, frozenset(r.right), r.exact) for r in relations]
     assert len(keys) == len(set(keys))
     named = {r.rule for r in relations}
