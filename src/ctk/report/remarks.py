@@ -38,7 +38,7 @@ class Remarks:
         if all(figure.state is State.NOT_ASKED for _, figure in cells):
             return message("report.note.not_asked", self._lang)
         if any(figure.state is State.WITHHELD for _, figure in cells):
-            return message("report.note.withheld", self._lang)
+            return ""  # Anything said could give it away; the sign in the cell has its footnote.
         marks = [*self._about_total(line, cells[0][1]), *self._about_slices(line, cells)]
         if line.is_rate and any(figure.state is State.COMPLETE for _, figure in cells):
             marks += self._part_of_a_year()

@@ -27,7 +27,6 @@ def notes(context: ReportContext, form: OfficialForm, figures: FormFigures) -> l
         *writer.incomplete(placed),
         *writer.undefined(placed),
         *writer.not_asked(placed),
-        *writer.withheld(placed),
         *context.notes,
     ]
     return [" ".join(text.split()) for text in said]
@@ -109,10 +108,6 @@ class _Notes:
             of = [e for e in silent if self.figures.asked(e.column.id) is asked]
             if of:
                 yield self._say(key, where=self._where(of, placed))
-
-    def withheld(self, placed: Sequence[Placed]) -> Iterator[str]:
-        if any(each.figure.state is State.WITHHELD for each in placed):
-            yield message("report.note.withheld", self.context.lang)
 
     def _where(
         self, some: Sequence[Placed], placed: Sequence[Placed], told: Sequence[Placed] = ()
