@@ -168,7 +168,9 @@ def test_a_table_about_another_unit_names_the_committee_of_the_office(complete):
     """Above a district's office stands the district, also where it prints a commune's figures."""
     context, _, _ = complete
     commune = replace(context, unit=context.children[0], office_unit=context.unit)
-    assert superior_line(commune) == "ỦY BAN NHÂN DÂN HUYỆN ĐA KRÔNG"
+    assert (
+        superior_line(commune) == "ỦY BAN NHÂN DÂN HUYỆN\N{NO-BREAK SPACE}ĐA\N{NO-BREAK SPACE}KRÔNG"
+    )
 
 
 def test_no_cell_holds_a_formula_or_link(gaps):

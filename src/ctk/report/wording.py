@@ -13,6 +13,7 @@ from ctk.report.context import ReportContext
 from ctk.text.numbers import format_vi
 
 _NAMES_SHOWN = 5
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _RANKS = {level: rank for rank, level in enumerate(Level)}
 MARKS = {ESTIMATE: "(*)", PRELIMINARY: "(**)"}
 """The marks of what covers state; a footnote below each table explains them."""
@@ -58,7 +59,8 @@ def superior_line(context: ReportContext) -> str:
     unit = context.office_unit or context.unit
     if context.office.superior or unit.level is Level.COUNTRY:
         return context.office.superior
-    return message("report.committee.name", context.lang, unit=unit.full_name.upper())
+    name = unit.full_name.upper().replace(" ", _NO_BREAK)
+    return message("report.committee.name", context.lang, unit=name)
 
 
 def coverage_line(context: ReportContext) -> str:

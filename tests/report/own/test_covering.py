@@ -97,7 +97,7 @@ def test_heading_and_end_have_all_parts(report, text):
     assert runs["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"].bold
     assert runs["Độc lập - Tự do - Hạnh phúc"].bold
     assert runs["PHÒNG Y TẾ"].bold
-    assert not runs["ỦY BAN NHÂN DÂN HUYỆN ĐA KRÔNG"].bold
+    assert not runs["ỦY BAN NHÂN DÂN HUYỆN\N{NO-BREAK SPACE}ĐA\N{NO-BREAK SPACE}KRÔNG"].bold
     assert "Số: ……/BC-……" in text
     assert runs["Đa Krông, ngày …… tháng …… năm ……"].italic
     assert runs["BÁO CÁO"].bold
