@@ -33,6 +33,12 @@ def test_empty_denominator_is_blank(ctk, tmp_path):
     assert "1/1" in line
 
 
+def test_the_list_of_forms_leaves_room_for_titles(ctk):
+    """Where a form comes from is told by `forms show` only."""
+    assert "Phụ lục II" not in ctk("forms", "list").out.replace("Phụ lục II Thông tư 13", "")
+    assert "Thông tư 02/2025/TT-BLĐTBXH, Phụ lục II" in ctk("forms", "show", "605").out
+
+
 def test_nothing_found(ctk):
     """A search without result says so and is no error."""
     answer = ctk("units", "find", "zzzzqq", "--within", "467", "--at", "2022-10-01")

@@ -158,6 +158,8 @@ class _ResultPrinter(Printer):
         hidden = {"measures", "name_en" if self.lang == "vi" else "name_vi"}
         if result.command == "indicators list":
             hidden |= {"appendix", "code", "period", "disaggregations", "lead_agency"}
+        if result.command == "forms list":
+            hidden |= {"source"}  # long, and `forms show` tells it; the titles need the room
         names = [name for name in rows[0] if name not in hidden]
         titles = [self.say(f"column.{name}") for name in names]
         if result.command.endswith(" show"):
