@@ -248,3 +248,14 @@ def test_forms_add_no_indicator_and_no_measure_of_one():
     assert [f"605.{n:02}" for n in range(1, 14)] == of_forms
     rates = {m.id: (m.numerator, m.denominator) for m in catalogue.form_measures}
     assert rates == {f"603.{n:02}.r": ((f"603.{n:02}",), (f"602.{n:02}",)) for n in range(1, 15)}
+
+
+def test_rates_of_one_indicator_need_english_labels(build):
+    """Two rates under one English name could not be told apart in an English table."""
+    head, rate = INDICATOR.split("[[measure]]\n")[0], INDICATOR.split("[[measure]]\n")[2]
+    second = rate.split("[[element]]")[0].replace("{id}.r", "{id}.r2")
+    text = (head + "[[measure]]\n" + second + "[[measure]]\n" + rate).replace("{id}", "I-9901")
+    with pytest.raises(CatalogueError, match="label_en"):
+        build(text)
+    labelled = text.replace('label_vi = "Tỷ lệ"', 'label_vi = "Tỷ lệ"\nlabel_en = "Rate"')
+    assert [m.label("en") for m in build(labelled).measures] == ["Rate", "Rate"]

@@ -27,6 +27,16 @@ def test_an_indicator_with_one_measure_is_one_line(catalogue):
     assert lines["I-0405.r2"].label.startswith("Tỷ lệ học sinh đi học đúng tuổi")
 
 
+def test_several_rates_of_an_indicator_are_told_apart_in_english(catalogue):
+    """Each of the three rates of malnutrition has its own English label."""
+    lines = {line.code: line.label for line in appendix_lines(catalogue, "I", (), "en")}
+    assert [lines[f"I-0204.r{n}"].split()[0] for n in (1, 2, 3)] == [
+        "Underweight",
+        "Stunted",
+        "Wasted",
+    ]
+
+
 def test_elements_are_shown_once_and_if_asked(catalogue):
     """An element that a count repeats has no second line; parts are indented further."""
     asked = {element.id for element in catalogue.elements}

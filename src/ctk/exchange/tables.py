@@ -85,7 +85,9 @@ def measure_names(catalogue: Catalogue, lang: str, unit_label: Callable[[str], s
     names = {i.id: i.name(lang) for i in catalogue.indicators}
     found: Names = {}
     for measure in (*catalogue.measures, *catalogue.form_measures):
-        name = measure.label_vi if lang == "vi" else names.get(measure.indicator, measure.label_vi)
+        name = measure.label(lang)
+        if lang != "vi" and not measure.label_en:
+            name = names.get(measure.indicator, name)
         found[measure.id] = name, unit_label(measure.unit)
     return found
 

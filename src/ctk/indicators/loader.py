@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -45,9 +46,14 @@ def build_indicator(raw: dict[str, Any]) -> Indicator:
         measures = tuple(_measure(m, raw) for m in raw.pop("measure"))
         elements = tuple(_element(e, raw) for e in raw.pop("element", []))
         frozen: dict[str, Any] = {key: _frozen(value) for key, value in raw.items()}
-        return Indicator(**frozen, measures=measures, elements=elements)
+        indicator = Indicator(**frozen, measures=measures, elements=elements)
     except (KeyError, TypeError) as error:
         raise CatalogueError(f"{name}: {error}") from error
+    alike = Counter(measure.is_count for measure in measures)
+    for measure in measures:
+        told = alike[measure.is_count] == 1 or bool(measure.label_en)
+        _need(told, f"{measure.id}: no label_en, and it is not the only one of its kind")
+    return indicator
 
 
 def build_form(raw: dict[str, Any]) -> FormTable:

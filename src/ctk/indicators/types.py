@@ -101,6 +101,7 @@ class Measure:
     Args:
         subset: Whether the Circular makes the numerator a part of the denominator, so that a rate
             above 100 % is an error.
+        label_en: Needed only where an indicator has several counts or several rates.
     """
 
     id: str
@@ -112,11 +113,16 @@ class Measure:
     numerator: tuple[str, ...]
     denominator: tuple[str, ...] = ()
     subset: bool = False
+    label_en: str = ""
 
     @property
     def is_count(self) -> bool:
         """Tell a count from a rate."""
         return self.kind == "count"
+
+    def label(self, lang: str) -> str:
+        """What it is called; in Vietnamese where it has no English label."""
+        return self.label_vi if lang == "vi" else self.label_en or self.label_vi
 
 
 @dataclass(frozen=True, slots=True)

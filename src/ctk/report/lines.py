@@ -108,7 +108,7 @@ def _measures(indicator: Indicator, lang: str) -> Iterator[Line]:
     alike = Counter(measure.is_count for measure in indicator.measures)
     for measure in indicator.measures:
         short = message(f"report.label.{'count' if measure.is_count else 'rate'}", lang)
-        label = short if alike[measure.is_count] == 1 else measure.label_vi
+        label = short if alike[measure.is_count] == 1 else measure.label(lang)
         yield _measure(measure, label, lang)
 
 

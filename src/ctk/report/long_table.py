@@ -71,8 +71,8 @@ def _described(catalogue: Catalogue, lang: str) -> Iterator[tuple[str, tuple[str
     """Label, kind and unit of measurement of every measure and element."""
     for measure in catalogue.measures:
         indicator = catalogue.indicator(measure.indicator)
-        several = len(indicator.measures) > 1 and lang == "vi"
-        label = measure.label_vi if several else indicator.name(lang)
+        named = len(indicator.measures) > 1 and (lang == "vi" or measure.label_en)
+        label = measure.label(lang) if named else indicator.name(lang)
         kind = message(f"report.kinds.{'count' if measure.is_count else 'rate'}", lang)
         yield measure.id, (label, kind, unit_label(measure.unit, lang))
     collected = message("report.kinds.element", lang)

@@ -138,7 +138,7 @@ def _units(units: Iterable[tuple[Unit, date]]) -> CodeList:
 def _measures(catalogue: Catalogue, lang: str) -> CodeList:
     names = {each.id: each.name("en") for each in catalogue.indicators}
     pairs = {
-        each.id: (each.label_vi, names.get(each.indicator, each.label_vi))
+        each.id: (each.label_vi, each.label_en or names.get(each.indicator, each.label_vi))
         for each in catalogue.measures
     }
     return _list("CL_INDICATOR", "INDICATOR", pairs, lang)
