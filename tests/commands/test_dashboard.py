@@ -163,12 +163,12 @@ def test_never_over_another_file(ctk, tmp_path):
 
 def test_a_public_page(ctk):
     """What `--withheld` lists stands on the page as withheld, all else as `ctk aggregate` says."""
-    call = ("dashboard", SAMPLE, "--unit", "467", "--public", "--withheld", "list.csv")
+    call = ("dashboard", SAMPLE, "--unit", "467", "--public", "--withheld", "office/list.csv")
     answer = ctk(*call, "-o", "page.html", *JSON)
     assert answer.code == 0
     (row,) = answer.json["data"]["files"]
     assert "công khai" in row["file"]
-    with Path("list.csv").open(encoding="utf-8-sig", newline="") as file:
+    with Path("office/list.csv").open(encoding="utf-8-sig", newline="") as file:
         listed = list(csv.reader(file))[1:]
     withheld = {(r[2], r[3], ",".join(r[4:8])) for r in listed}
     page = page_of(row["file"])

@@ -18,7 +18,7 @@ from ctk.aggregate.grouping import (
 from ctk.aggregate.mixing import mixtures
 from ctk.aggregate.roll_up import ELEMENTS, VALUES, Totals
 from ctk.commands.exporting import CSV, PARQUET, tables_of, write_table
-from ctk.commands.public import published_totals, without_figures
+from ctk.commands.public import published_totals, publishing, without_figures
 from ctk.commands.read import plain_number
 from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import warning_rows
@@ -89,20 +89,20 @@ def run(
         out = public_path(out, request.lang) if out else None
         totals, release = published_totals(totals, shown, request, batch)
         findings, notes = without_figures(findings, request.lang), (*notes, *release.notes())
-        public.ready(release, force=force)
     files = []
-    if out is not None and out.suffix.lower() != EXCEL:
-        table = tables_of(totals, batch.catalogue, request.lang)["values"]
-        write_table(out, table, "values", force=force)
-        files.append({"file": str(out)})
-    elif out is not None:
-        told = tuple(row["message"] for row in warnings)
-        if public is not None:
-            told = (message("public.footnote", request.lang), *told)
-        written = _write(
-            batch, request, shown, totals, out, told, public=public is not None, force=force
-        )
-        files.append({"file": str(written)})
+    with publishing(public, release, out and out.parent, force=force):
+        if out is not None and out.suffix.lower() != EXCEL:
+            table = tables_of(totals, batch.catalogue, request.lang)["values"]
+            write_table(out, table, "values", force=force)
+            files.append({"file": str(out)})
+        elif out is not None:
+            told = tuple(row["message"] for row in warnings)
+            if public is not None:
+                told = (message("public.footnote", request.lang), *told)
+            written = _write(
+                batch, request, shown, totals, out, told, public=public is not None, force=force
+            )
+            files.append({"file": str(written)})
     pairs = [(unit, period) for period, units in targets.items() for unit in units]
     told_units = {unit.code for unit, _ in pairs}
     data: dict[str, Any] = {

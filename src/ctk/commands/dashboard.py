@@ -12,7 +12,7 @@ from ctk.commands.following import followed
 from ctk.commands.page import check_place
 from ctk.commands.plans import with_plans
 from ctk.commands.previous import compared, from_ledger
-from ctk.commands.public import published, without_figures
+from ctk.commands.public import published, publishing, without_figures
 from ctk.commands.report import make_context, notes_of, nothing_made, unit_reported
 from ctk.commands.sources import FromLedger
 from ctk.commands.status import Asked, tracking_of
@@ -85,14 +85,14 @@ def run(source: Source, wish: Wish) -> Result:
     if len(context.missing) == len(communes_under(unit.code, period.end)):
         return nothing_made("dashboard", context, material, {"files": []})
     context = with_plans(context, source, material)
-    notes, data = material.notes, {}
+    notes, data, release = material.notes, {}, None
     if wish.public is not None:
         context, release = published(context, request, notes_of(material, context, public=True))
-        wish.public.ready(release, force=wish.force)
         wish = replace(wish, out=public_path(wish.out, request.lang))
         findings = without_figures(findings, request.lang)
         data, notes = {"public": release.row}, (*notes, *release.notes())
-    write_dashboard(wish.out, _page(source, material, context, wish), force=wish.force)
+    with publishing(wish.public, release, wish.out.parent, force=wish.force):
+        write_dashboard(wish.out, _page(source, material, context, wish), force=wish.force)
     row = {"file": str(wish.out), "unit": unit.code, "form": "dashboard"}
     return Result("dashboard", {"files": [row]} | data, "files", findings, errors, notes)
 

@@ -10,7 +10,7 @@ from ctk.aggregate.grouping import add_up, check_level, codes_spoken_for, period
 from ctk.aggregate.mixing import mixtures
 from ctk.commands.aggregate import join_totals
 from ctk.commands.exporting import CSV, PARQUET, tables_of, units_of, write_table
-from ctk.commands.public import published_totals, without_figures
+from ctk.commands.public import published_totals, publishing, without_figures
 from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import warning_rows
 from ctk.errors import UsageError
@@ -77,17 +77,17 @@ def run(
     totals = join_totals(parts)
     if totals.values.empty:
         raise UsageError("nothing_to_export")
-    findings, notes = material.findings, material.notes
+    findings, notes, release = material.findings, material.notes, None
     if public is not None:
         shown = {p: tuple(u for (q, _), of in units.items() if q == p for u in of) for p in periods}
         totals, release = published_totals(totals, shown, request, material.batch)
         findings, notes = without_figures(findings, request.lang), (*notes, *release.notes())
-        public.ready(release, force=force)
     tables = tables_of(totals, material.batch.catalogue, request.lang)
-    if kind is Kind.SDMX:
-        rows = _write_sdmx(source, material, totals, tables["values"], periods, out_dir, names)
-    else:
-        rows = [_write(out_dir / names[key], key, tables[key], force) for key in tables]
+    with publishing(public, release, out_dir, force=force):
+        if kind is Kind.SDMX:
+            rows = _write_sdmx(source, material, totals, tables["values"], periods, out_dir, names)
+        else:
+            rows = [_write(out_dir / names[key], key, tables[key], force) for key in tables]
     warnings = list(_warnings(material, units, request.lang, public=public is not None))
     said = (*notes, *dict.fromkeys(row["message"] for row in warnings))
     data = {"files": rows, "warnings": warnings}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from ctk.aggregate.grouping import add_up
+from ctk.commands.remembering import begun_releases, layers_begun, released, remembered
 from ctk.disclosure.layers import Layer, layer_of
 from ctk.disclosure.protect import PRIMARY, SECONDARY, Protection, hide, protect
-from ctk.disclosure.releases import as_text, from_text
+from ctk.disclosure.releases import as_text
 from ctk.errors import UsageError
 from ctk.messages import message
 from ctk.report.particulars import Particulars
@@ -19,7 +20,6 @@ from ctk.report.withheld_list import write_list
 from ctk.report.wording import said_number
 from ctk.units.lookup import children
 from ctk.validate.rules import load_rules
-from ctk.workbook.writing import atomic_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,20 +51,19 @@ class Release:
     folder: Path | None
     lang: str
 
-    def remember(self) -> None:
-        """Write down what is published, before it is: the next release is audited against it.
+    @contextmanager
+    def remembered(self) -> Iterator[None]:
+        """Remember what the files tell that are written within the block.
 
         Raises:
             UsageError: It cannot be written.
         """
         if self.folder is None:
+            yield
             return
         text = as_text(self.protection.layers, message("public.record", self.lang))
-        name = sha256(text.encode()).hexdigest()[:16]
-        path = self.folder / f"{name}.json"
-        if not path.exists():
-            with atomic_path(path) as part:
-                part.write_text(text, encoding="utf-8")
+        with remembered(self.folder, text):
+            yield
 
     @property
     def row(self) -> dict[str, Any]:
@@ -100,15 +99,33 @@ class Copies:
 
     listed: Path | None = None
 
-    def ready(self, release: Release, *, force: bool) -> None:
-        """Remember the release and write the list, before anything is published.
 
-        Raises:
-            UsageError: A file is there already, or cannot be written.
-        """
-        if self.listed is not None:
-            write_list(self.listed, release.protection.kept, release.lang, force=force)
-        release.remember()
+@contextmanager
+def publishing(
+    copies: Copies | None, release: Release | None, folder: Path | None, *, force: bool
+) -> Iterator[None]:
+    """Write the list of what is withheld; what the block then writes is remembered as published.
+
+    Args:
+        copies: What is wanted; None: nothing is published.
+        release: What is published; None: nothing.
+        folder: Where the public files go; None: to no folder.
+        force: Whether the list may replace a file.
+
+    Raises:
+        UsageError: The list would stand among the public files, is there already, or something
+            cannot be written.
+    """
+    if copies is None or release is None:
+        yield
+        return
+    listed = copies.listed
+    if listed is not None:
+        if folder is not None and listed.parent.resolve() == folder.resolve():
+            raise UsageError("list_among_public", path=listed)
+        write_list(listed, release.protection.kept, release.lang, force=force)
+    with release.remembered():
+        yield
 
 
 def published(
@@ -223,21 +240,13 @@ def _parents(units: tuple[Unit, ...]) -> dict[str, str]:
 def _release(now: Sequence[Layer], request: Request, catalogue: Catalogue) -> Release:
     settings = request.settings
     folder = settings.workspace / RELEASES if settings.workspace else None
-    earlier = _earlier(folder, {layer.period.year for layer in now}) if folder else []
-    made = protect(now, earlier, settings.public, catalogue)
+    years = {layer.period.year for layer in now}
+    earlier = released(folder, years) if folder else []
+    begun = layers_begun(folder, years) if folder else []
+    made = protect(now, earlier + begun, settings.public, catalogue)
+    # What may have gone out binds the choice, but is no reason to let out a small count.
+    if folder and begun and (made.exposed or made.breaches):
+        raise UsageError("release_begun", path=begun_releases(folder)[0])
     if made.breaches:
         raise UsageError("public_unsafe", count=len(made.breaches))
     return Release(made, folder, request.lang)
-
-
-def _earlier(folder: Path, years: set[int]) -> list[Layer]:
-    """What was published of these years; other years are tied to them by nothing."""
-    found: list[Layer] = []
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        try:
-            layers = from_text(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise UsageError("release_unreadable", path=path, reason=reason) from error
-        found += [layer for layer in layers if layer.period.year in years]
-    return found

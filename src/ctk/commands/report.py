@@ -11,7 +11,7 @@ from ctk.commands.aggregate import join_totals
 from ctk.commands.completing import completed, unused_note
 from ctk.commands.particulars import is_of_figure, particulars_of
 from ctk.commands.plans import with_plans
-from ctk.commands.public import published, without_figures
+from ctk.commands.public import published, publishing, without_figures
 from ctk.commands.second_sources import reporter_rows
 from ctk.commands.warnings import confirmed_text, mixture_text, warning_rows
 from ctk.errors import UsageError
@@ -92,13 +92,14 @@ def run(
     warnings = warning_rows(mixtures(batch, period, (unit,)), request.lang)
     said = (*material.notes, *unused_note(context, previous))
     data: dict[str, object] = {}
+    release = None
     if public is None:
         warnings += reporter_rows(material.remarks, period, (unit,), request.lang)
     else:
         context, release = published(context, request, notes_of(material, context, public=True))
         data, said = {"public": release.row}, (*said, *release.notes())
-        public.ready(release, force=force)
-    files = write_documents(context, out_dir, forms, known=known, force=force)
+    with publishing(public, release, out_dir, force=force):
+        files = write_documents(context, out_dir, forms, known=known, force=force)
     said = (*said, *(row["message"] for row in warnings))
     before = context.previous
     data |= {"files": files, "warnings": warnings, "previous": before and str(before.period)}

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,26 @@ __all__ = [
     "Workbook",
     "Worksheet",
     "atomic_path",
+    "files_placed",
     "new_workbook",
 ]
 
 # Text that begins with = + - @ or looks like a link stays text; no figure is ever NaN.
 _NO_GUESSING = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+_placed: ContextVar[list[Path] | None] = ContextVar("placed", default=None)
+
+
+@contextmanager
+def files_placed() -> Iterator[list[Path]]:
+    """List the files that `atomic_path` puts in place within the block, also if it fails later."""
+    placed: list[Path] = []
+    token = _placed.set(placed)
+    try:
+        yield placed
+    finally:
+        _placed.reset(token)
 
 
 @contextmanager
@@ -55,6 +71,9 @@ def atomic_path(path: Path, force: bool = False) -> Iterator[Path]:
         _flush_to_disk(part)
         refuse_existing(path, force)
         part.replace(path)
+        placed = _placed.get()
+        if placed is not None:
+            placed.append(path)
     except (OSError, XlsxFileError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UsageError("cannot_write", path=path, reason=reason) from error
