@@ -13,6 +13,7 @@ import numpy as np
 
 from ctk.disclosure.audit import Audit, Move, audit, near
 from ctk.disclosure.less import less
+from ctk.disclosure.swaps import swaps
 from ctk.disclosure.tables import cheapest_table
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def _enough_in(part: System, width: int) -> tuple[Flags, list[Move]]:
 
 def _choose(part: System, width: int) -> tuple[Flags, Audit]:
     """Withhold what cheap tables change until no figure is known to be unsafe."""
-    withheld = np.zeros(part.size, np.bool_)
-    seen = audit(part, withheld, width, singly=False, far=False)
+    withheld, moves = swaps(part, width)
+    seen = audit(part, withheld, width, moves, singly=False, far=False)
     all_rows = part.matrix[part.exact]
     for _ in range(_ROUNDS):
         if not len(seen.breaches):

@@ -7,6 +7,7 @@ withheld can, as far as all sums still hold. So the outsider's doubt is what can
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,11 +67,15 @@ class System:
 
     def could_be(self, cells: Whole, change: Whole) -> bool:
         """Whether all sums hold, and no mark is contradicted, if figures change like this."""
-        changed = np.zeros(self.size, np.int64)
-        changed[cells] = change
-        sums = self.matrix @ changed
-        holds = np.where(self.exact, sums == 0, sums <= self.slack)
-        return bool(holds.all() and (changed >= -self.down).all())
+        columns = self._columns[:, cells]
+        rows = np.unique(columns.indices)
+        sums = (columns @ change)[rows]
+        holds = np.where(self.exact[rows], sums == 0, sums <= self.slack[rows])
+        return bool(holds.all() and (change >= -self.down[cells]).all())
+
+    @cached_property
+    def _columns(self) -> Any:  # noqa: ANN401  (scipy has no types)
+        return self.matrix.tocsc()
 
     def binding(self, reach: int) -> Flags:
         """Rows that can forbid anything while no figure changes by more than `reach`."""
