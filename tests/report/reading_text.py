@@ -93,6 +93,7 @@ class TextReader(Reader):
             known = [str(n) for n in row if n is not None]
             if partial is not None and self.raw(id_, name="reported"):
                 known += [str(row[0])] * (decimals(id_) > 0) + [vietnamese(partial, decimals(id_))]
+            said = said.removesuffix(_unit(id_))  # "trên 100.000 trẻ em" holds no figure
             return Seen(clause, _NUMBER.findall(said), known)
         now, _, since = said.partition(", ")
         if since.startswith(("phường", "thị trấn")):  # the unit of measurement has commas

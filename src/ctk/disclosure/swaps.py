@@ -7,7 +7,7 @@ commune. Such swaps are found far faster than by solving programs, which are lef
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -138,7 +138,7 @@ class _Table:
         return False
 
     def _broken(self, used: set[int]) -> int | None:
-        """The broken sum that fewest figures can mend, as far as is told; None if none is broken."""
+        """The broken sum that fewest figures can mend; None if none is broken."""
         self.open_ = sorted({r for r in self.open_ if self._breaks(r, self.totals.get(r, 0))})
         best, fewest = (self.open_[-1] if self.open_ else None), _MANY
         for row in self.open_:
@@ -167,7 +167,7 @@ class _Table:
         """Figures of a sum that can mend it: cheapest first, then those that break least."""
         missing, cells = self._missing(row), self.sums[row]
         start = len(used) * _STRIDE % len(cells)
-        found = []
+        found: list[tuple[float, int, int, int, int]] = []
         for cell, sign in chain(cells[start:], cells[:start]):
             by = missing * sign
             if cell not in used and self._allows(cell, by):
@@ -208,4 +208,4 @@ def _lists(matrix: object) -> list[list[tuple[int, int]]]:
     """The entries of each row (or column) of a compressed matrix."""
     ends = matrix.indptr.tolist()  # type: ignore[attr-defined]
     pairs = list(zip(matrix.indices.tolist(), matrix.data.tolist(), strict=True))  # type: ignore[attr-defined]
-    return [pairs[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [pairs[start:end] for start, end in pairwise(ends)]
