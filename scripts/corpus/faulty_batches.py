@@ -140,7 +140,7 @@ def _day(corpus: Corpus) -> None:
         made = form(code)
         if code == "19591":
             made.cells.put_on_cover(_CUT_OFF, date(2022, 5, 15))
-            made.plant(("", ""), "V607", "warning", "another day")
+            made.plant(("Bìa", "B10"), "V607", "warning", "another day")
         _save(corpus, "counted_on_another_day_than_the_others", made)
 
 
