@@ -89,20 +89,9 @@ def run(
         out = public_path(out, request.lang) if out else None
         totals, release = published_totals(totals, shown, request, batch)
         findings, notes = without_figures(findings, request.lang), (*notes, *release.notes())
-    files = []
     with publishing(public, release, out and out.parent, force=force):
-        if out is not None and out.suffix.lower() != EXCEL:
-            table = tables_of(totals, batch.catalogue, request.lang)["values"]
-            write_table(out, table, "values", force=force)
-            files.append({"file": str(out)})
-        elif out is not None:
-            told = tuple(row["message"] for row in warnings)
-            if public is not None:
-                told = (message("public.footnote", request.lang), *told)
-            written = _write(
-                batch, request, shown, totals, out, told, public=public is not None, force=force
-            )
-            files.append({"file": str(written)})
+        told = tuple(row["message"] for row in warnings)
+        files = _files(batch, request, shown, totals, out, told, public=public, force=force)
     pairs = [(unit, period) for period, units in targets.items() for unit in units]
     told_units = {unit.code for unit, _ in pairs}
     data: dict[str, Any] = {
@@ -120,6 +109,31 @@ def run(
     said = (*notes, *remarks, *(row["message"] for row in warnings))
     columns = VALUES if release is None else (*VALUES, WITHHELD)
     return Result("aggregate", data, "values", findings, material.errors, said, columns)
+
+
+def _files(
+    batch: Batch,
+    request: Request,
+    shown: dict[Period, tuple[Unit, ...]],
+    totals: Totals,
+    out: Path | None,
+    told: tuple[str, ...],
+    *,
+    public: Copies | None,
+    force: bool,
+) -> list[dict[str, str]]:
+    """Write the file asked for, if one is, in the format that its name ends with."""
+    if out is None:
+        return []
+    if out.suffix.lower() != EXCEL:
+        table = tables_of(totals, batch.catalogue, request.lang)["values"]
+        write_table(out, table, "values", force=force)
+        return [{"file": str(out)}]
+    is_public = public is not None
+    if is_public:
+        told = (message("public.footnote", request.lang), *told)
+    written = _write(batch, request, shown, totals, out, told, public=is_public, force=force)
+    return [{"file": str(written)}]
 
 
 def _frames(totals: Totals) -> dict[str, pd.DataFrame]:

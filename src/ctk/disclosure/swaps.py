@@ -30,6 +30,7 @@ _LOOKED_AT = 24
 """Figures of a long sum that are weighed against each other."""
 
 _STRIDE = 37
+"""By how much the place in a long sum moves on with each step, so that all get their turn."""
 
 _MANY = 40
 """Partners beyond which it is not counted how many there are."""
