@@ -324,3 +324,16 @@ def test_a_figure_that_applies_nowhere(tmp_path):
     """Where all communes write "x" the figure stands without a value, expected of nobody."""
     found = rolled([book(tmp_path / "a.xlsx", {"I-0101": ["x"]})], unit="19588")
     assert found["I-0101.n", "T", "T", "T", "T"] == (None, None, None, None, 0, 0)
+
+
+def test_a_missing_row_beside_a_level_that_does_not_apply(tmp_path):
+    """A commune without the row of pupils enrolled has no drop-out rate, whatever is marked x."""
+    figures = consistent(0.5, "2022")
+    for column in range(6):
+        figures.cells.pop(("I-0409.10m", column), None)
+        if ("I-0409.10", column) in figures.cells:
+            figures.cells["I-0409.10", column] = "x"
+    communes = {"19570": figures, "19594": consistent(0.7, "2022")}
+    expected = totals({code: each.cells for code, each in communes.items()}, URBAN, "2022")
+    assert expected["I-0409.r2", "T", "T", "T", "T"][-2] == 1
+    equal(expected, rolled(write(tmp_path, communes, "2022"), "2022"))

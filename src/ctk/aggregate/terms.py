@@ -110,7 +110,8 @@ def _sum_where(terms: Sequence[Term], applies: Sequence[NDArray[np.bool_]]) -> T
     anywhere = np.logical_or.reduce(applies)
     pairs = zip(terms, applies, strict=True)
     value = np.sum([np.where(fits, term.value, 0.0) for term, fits in pairs], axis=0)
-    return Term(np.where(anywhere, value, np.nan), asked, anywhere)
+    # A row that is missing beside a pair that does not apply still leaves the commune without one.
+    return Term(np.where(anywhere & asked, value, np.nan), asked, anywhere)
 
 
 def _asks(submission: Submission, element: Element, index: int) -> bool:
